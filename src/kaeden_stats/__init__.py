@@ -1,0 +1,45 @@
+"""Statistics without Django and without Denmark: arrays in, frozen results out."""
+
+from kaeden_stats.area import AreaFit, Convergence, fit_area
+from kaeden_stats.errors import InvalidInput, NotIdentified, StatisticsError
+from kaeden_stats.funnel import Funnel, overdispersed_funnel
+from kaeden_stats.multiplicity import Discoveries, false_discovery
+from kaeden_stats.neighbours import (
+    Neighbours,
+    PeerMeans,
+    nearest_neighbours,
+    peer_means,
+)
+from kaeden_stats.trend import (
+    PooledNoise,
+    Trend,
+    Trends,
+    leave_one_out_trend,
+    pooled_noise,
+    trends,
+)
+from kaeden_stats.within import within_variance_from_shares
+
+__all__ = [
+    "AreaFit",
+    "Convergence",
+    "Discoveries",
+    "Funnel",
+    "InvalidInput",
+    "Neighbours",
+    "NotIdentified",
+    "PeerMeans",
+    "PooledNoise",
+    "StatisticsError",
+    "Trend",
+    "Trends",
+    "false_discovery",
+    "fit_area",
+    "leave_one_out_trend",
+    "nearest_neighbours",
+    "overdispersed_funnel",
+    "peer_means",
+    "pooled_noise",
+    "trends",
+    "within_variance_from_shares",
+]
