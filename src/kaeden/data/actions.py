@@ -1,0 +1,138 @@
+"""Changes of data: take a file in, take it back, bring the lake in step.
+
+The database says which imports count; the lake's manifest follows it. A batch is in
+the lake before the database mentions it, and the manifest changes after the database
+has: whoever is interrupted between leaves the old lake, and the next action or
+`settle` completes it.
+"""
+
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kaeden.access.rules import Actor, Permission, may, require
+from kaeden.audit.actions import record
+from kaeden.audit.models import Event
+from kaeden.data import queries
+from kaeden.data.contracts import Contract
+from kaeden.data.errors import BadFile
+from kaeden.data.lake import storing
+from kaeden.data.lake.preparing import Prepared, batch_of, prepare
+from kaeden.data.lake.reading import MEGABYTE
+from kaeden.data.models import DataImport
+from kaeden.data.rules import State, may_revert
+from kaeden.shared.clock import now
+from kaeden.shared.errors import Refused
+
+COUNTRY = "dk"
+
+
+def import_file(
+    contract: Contract, content: Path | bytes | None = None, *, by: Actor
+) -> DataImport:
+    """Take a file into the lake, or refuse it whole; without one, the shipped copy.
+
+    The same file again changes nothing and returns the import that counts already.
+
+    Raises
+    ------
+    Forbidden
+        If `by` may not import data.
+    BadFile
+        If the file isn't what the contract promises. The lake is as it was.
+    """
+    require(may(by, Permission.IMPORT_DATA, at=COUNTRY))
+    given = _bytes(contract, contract.shipped_file if content is None else content)
+    with storing.the_only_writer():
+        already = queries.current_import(contract.id, contract.period.label)
+        if already and already.batch == batch_of(contract, given):
+            storing.activate(queries.current_batches())
+            return already
+        prepared = prepare(contract, given)
+        storing.write(contract, prepared)
+        taken = _record_import(contract, prepared, replaces=already, by=by)
+        storing.activate(queries.current_batches())
+    return taken
+
+
+def import_shipped(*, by: Actor) -> tuple[DataImport, ...]:
+    """Take in every file that comes with the product; again changes nothing."""
+    return tuple(import_file(contract, by=by) for contract in queries.contracts())
+
+
+def revert(data_import: DataImport, *, by: Actor) -> None:
+    """Take an import back; what it replaced counts again.
+
+    Raises
+    ------
+    Forbidden
+        If `by` may not import data.
+    Refused
+        If the import doesn't count now.
+    """
+    require(may(by, Permission.IMPORT_DATA, at=COUNTRY))
+    with storing.the_only_writer():
+        _record_revert(data_import, by=by)
+        storing.activate(queries.current_batches())
+
+
+def settle() -> None:
+    """Let the lake follow the database, after an interruption or a restore."""
+    with storing.the_only_writer():
+        storing.activate(queries.current_batches())
+
+
+def _bytes(contract: Contract, content: Path | bytes) -> bytes:
+    if isinstance(content, bytes):
+        return content
+    most = contract.format.max_megabytes * MEGABYTE
+    try:
+        with content.open("rb") as file:
+            return file.read(most + 1)
+    except OSError as wrong:
+        raise BadFile(
+            _("The file %(name)s can't be opened: %(why)s.")
+            % {"name": content.name, "why": wrong.strerror}
+        ) from None
+
+
+@transaction.atomic
+def _record_import(
+    contract: Contract, prepared: Prepared, *, replaces: DataImport | None, by: Actor
+) -> DataImport:
+    if replaces:
+        _move(replaces, now_in=State.CURRENT, to=State.SUPERSEDED)
+    taken = DataImport.objects.create(
+        source=contract.id,
+        period=contract.period.label,
+        batch=prepared.batch,
+        file_digest=prepared.file_digest,
+        rows=prepared.rows,
+        statuses=prepared.quality["statuses"],
+        quality=prepared.quality,
+        imported_at=now(),
+        imported_by=by.user_id,
+        state=State.CURRENT,
+        replaces=replaces,
+    )
+    record(Event.Kind.DATA_IMPORTED, by=by, about=taken)
+    return taken
+
+
+@transaction.atomic
+def _record_revert(data_import: DataImport, *, by: Actor) -> None:
+    require(may_revert(State(data_import.state)), otherwise=Refused)
+    _move(data_import, now_in=State.CURRENT, to=State.REVERTED)
+    if data_import.replaces:
+        _move(data_import.replaces, now_in=State.SUPERSEDED, to=State.CURRENT)
+    record(Event.Kind.DATA_REVERTED, by=by, about=data_import)
+
+
+def _move(data_import: DataImport, *, now_in: State, to: State) -> None:
+    unchanged = DataImport.objects.filter(pk=data_import.pk, state=now_in)
+    if not unchanged.update(state=to):
+        raise Refused(
+            _("Somebody has changed this source's imports. Look again, then try again.")
+        )
+    data_import.refresh_from_db(fields=["state"])

@@ -1,0 +1,138 @@
+"""Reads of data: contracts, what has been imported, registers and the map."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kaeden.data import lake
+from kaeden.data.contracts import HOME, Contract, shipped_contracts
+from kaeden.data.models import DataImport
+from kaeden.data.rules import State
+from kaeden.shared.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedSource:
+    """An import that counts now; `statuses` counts the places of each status."""
+
+    import_id: int
+    source: str
+    period: str
+    rows: int
+    statuses: Mapping[str, int]
+    quality: Mapping[str, Any]
+    imported_at: datetime
+    batch: str
+    file_digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterUnit:
+    """A municipality, school or day care as its source describes it.
+
+    A text is empty where the source says nothing.
+    """
+
+    level: str
+    code: str
+    name: str
+    type: str
+    owner: str
+    municipality_code: str
+    postcode: str
+    town: str
+    latitude: float | None
+    longitude: float | None
+    as_of: date
+
+
+@cache
+def contracts() -> tuple[Contract, ...]:
+    """Every source contract, by id (0 queries)."""
+    return shipped_contracts()
+
+
+def contract(source: str) -> Contract:
+    """Return the contract of one source (0 queries).
+
+    Raises
+    ------
+    NotFound
+        If there is no such source.
+    """
+    for each in contracts():
+        if each.id == source:
+            return each
+    raise NotFound(
+        _("There is no source “%(source)s”. The sources are: %(known)s.")
+        % {"source": source[:60], "known": ", ".join(each.id for each in contracts())}
+    )
+
+
+def current_imports() -> tuple[ImportedSource, ...]:
+    """What counts now, by source and period (1 query)."""
+    return tuple(
+        ImportedSource(
+            import_id=each.pk,
+            source=each.source,
+            period=each.period,
+            rows=each.rows,
+            statuses=each.statuses,
+            quality=each.quality,
+            imported_at=each.imported_at,
+            batch=each.batch,
+            file_digest=each.file_digest,
+        )
+        for each in DataImport.objects.filter(state=State.CURRENT)
+    )
+
+
+def current_import(source: str, period: str) -> DataImport | None:
+    """Return what counts now of one source and period, if anything (1 query)."""
+    return DataImport.objects.filter(
+        source=source, period=period, state=State.CURRENT
+    ).first()
+
+
+def current_batches() -> tuple[str, ...]:
+    """The batches that ought to count in the lake (1 query)."""
+    found = DataImport.objects.filter(state=State.CURRENT)
+    return tuple(found.values_list("batch", flat=True))
+
+
+def register_units(source: str) -> tuple[RegisterUnit, ...]:
+    """Every unit of a register, by code (0 queries; reads the lake).
+
+    Raises
+    ------
+    NotFound
+        If the source isn't imported or isn't a register.
+    """
+    return tuple(
+        RegisterUnit(
+            level=unit.level,
+            code=unit.code,
+            name=unit.name,
+            type=unit.type,
+            owner=unit.owner,
+            municipality_code=unit.municipality_code,
+            postcode=unit.postcode,
+            town=unit.town,
+            latitude=unit.latitude,
+            longitude=unit.longitude,
+            as_of=date.fromisoformat(unit.retrieved),
+        )
+        for unit in lake.units(source)
+    )
+
+
+def municipality_map() -> dict[str, Any]:
+    """Return the municipalities' borders as TopoJSON, object ``kommuner`` (0 queries)."""
+    path = HOME / "files" / "dk_kommuner_map.topojson"
+    topology: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return topology
