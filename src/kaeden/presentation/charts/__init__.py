@@ -1,0 +1,1 @@
+"""Charts as frozen values: words and coordinates, drawn by the components."""

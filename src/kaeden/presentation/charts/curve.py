@@ -1,0 +1,385 @@
+"""A curve over time: the unit against its own history."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from kaeden.presentation.charts.parts import (
+    DrawnLine,
+    FigureTable,
+    ReferenceLine,
+    Scale,
+    TableRow,
+    Tick,
+    interval_cell,
+    known,
+    path,
+    scale_over,
+    text_width,
+    value_cell,
+)
+from kaeden.presentation.numbers import Form, status_words
+from kaeden.shared.status import ValueStatus
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CurvePoint:
+    """One period's figure, or why there is none; `basis` such as 31 af 162 elever."""
+
+    label: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    status: ValueStatus = ValueStatus.VALUE
+    basis: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CurveBreak:
+    """From the point labelled `before` on, figures are made in another way."""
+
+    before: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CurveMark:
+    """Something that was begun at the point labelled `at`."""
+
+    at: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CurveData:
+    """What a curve is drawn from."""
+
+    title: str
+    form: Form
+    points: tuple[CurvePoint, ...]
+    summary: str = ""
+    target: ReferenceLine | None = None
+    reference: ReferenceLine | None = None
+    breaks: tuple[CurveBreak, ...] = ()
+    marks: tuple[CurveMark, ...] = ()
+    period_head: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DrawnPoint:
+    """A point in the picture; `y` is none where only a word is drawn."""
+
+    label: str
+    x: float
+    y: float | None
+    low: float | None
+    high: float | None
+    words: str
+    labelled: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DrawnNote:
+    """A vertical line with words, for a mark or a break."""
+
+    x: float
+    text_x: float
+    text_y: float
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CurvePicture:
+    """One size of the picture, in pixels of its own view box."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    keyed: bool  # labels of lines stand above the picture, as a key
+    ticks: tuple[Tick, ...]
+    points: tuple[DrawnPoint, ...]
+    lines: tuple[str, ...]
+    bands: tuple[str, ...]
+    target: DrawnLine | None
+    reference: DrawnLine | None
+    marks: tuple[DrawnNote, ...]
+    breaks: tuple[DrawnNote, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Curve:
+    """The curve in words, in two sizes, and as a table."""
+
+    title: str
+    summary: str
+    wide: CurvePicture
+    narrow: CurvePicture
+    table: FigureTable
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Frame:
+    """The room for the picture."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    apart: float  # least distance between two labels of periods
+    keyed: bool  # no room for labels of lines to the right
+
+
+WIDE = Frame(width=720, height=320, left=64, right=704, apart=66, keyed=False)
+NARROW = Frame(width=344, height=300, left=52, right=338, apart=66, keyed=True)
+NOTE_ROW = 18
+
+
+def draw_curve(data: CurveData) -> Curve:
+    """Turn the figures into words and coordinates."""
+    return Curve(
+        title=data.title,
+        summary=data.summary or own_summary(data),
+        wide=picture(data, WIDE),
+        narrow=picture(data, NARROW),
+        table=table(data),
+    )
+
+
+def picture(data: CurveData, frame: Frame) -> CurvePicture:
+    """The curve in one size."""
+    lines = [line for line in (data.target, data.reference) if line]
+    frame = with_room(frame, lines)
+    rows = len(lines) if frame.keyed else 0
+    top = 14.0 + NOTE_ROW * (rows + len(data.marks) + len(data.breaks))
+    bottom = frame.height - 34
+    scale = scale_over(drawn_values(data), bottom, top + 6)
+    places = across(len(data.points), frame)
+    points = drawn_points(data, places, scale, frame)
+    runs = tuple(unbroken(data, points))
+    marks = drawn_marks(data, places, frame, row=rows)
+    target, reference = drawn_lines(data, scale, frame)
+    return CurvePicture(
+        width=frame.width,
+        height=frame.height,
+        left=frame.left,
+        right=frame.right,
+        top=top,
+        bottom=bottom,
+        keyed=frame.keyed,
+        ticks=scale.ticks(data.form, 4),
+        points=points,
+        lines=tuple(line for run in runs if (line := drawn_line(run))),
+        bands=tuple(area for run in runs if (area := band(run))),
+        target=target,
+        reference=reference,
+        marks=marks,
+        breaks=drawn_breaks(data, places, frame, row=rows + len(marks)),
+    )
+
+
+def drawn_values(data: CurveData) -> list[float]:
+    """Every value that the picture must have room for."""
+    lines = [line.value for line in (data.target, data.reference) if line]
+    shown = [p for p in data.points if p.status.has_number]
+    return lines + known(v for p in shown for v in (p.value, p.low, p.high))
+
+
+def across(count: int, frame: Frame) -> list[float]:
+    """Where the periods stand; a lone one in the middle."""
+    inset = 26.0 if frame.keyed else 34.0
+    first, last = frame.left + inset, frame.right - inset
+    if count == 1:
+        return [round((first + last) / 2, 1)]
+    step = (last - first) / max(count - 1, 1)
+    return [round(first + step * place, 1) for place in range(count)]
+
+
+def drawn_points(
+    data: CurveData, places: Sequence[float], scale: Scale, frame: Frame
+) -> tuple[DrawnPoint, ...]:
+    """Each period in the picture."""
+    gap = places[1] - places[0] if len(places) > 1 else frame.width
+    every = max(1, -int(-frame.apart // gap))
+    last = len(places) - 1
+    return tuple(
+        drawn_point(point, x, scale, labelled=(last - place) % every == 0)
+        for place, (point, x) in enumerate(zip(data.points, places, strict=True))
+    )
+
+
+def drawn_point(
+    point: CurvePoint, x: float, scale: Scale, *, labelled: bool
+) -> DrawnPoint:
+    """One period in the picture, with a word instead when there is no number."""
+    if point.value is None or not point.status.has_number:
+        words = status_words(point.status) or status_words(ValueStatus.MISSING)
+        y = low = high = None
+    else:
+        words, y = "", scale.at(point.value)
+        low = None if point.low is None else scale.at(point.low)
+        high = None if point.high is None else scale.at(point.high)
+    return DrawnPoint(
+        label=point.label, x=x, y=y, low=low, high=high, words=words, labelled=labelled
+    )
+
+
+def unbroken(
+    data: CurveData, points: Iterable[DrawnPoint]
+) -> Iterable[list[DrawnPoint]]:
+    """Runs of points that a line may join: no break and no gap between them."""
+    starts = {found.before for found in data.breaks}
+    run: list[DrawnPoint] = []
+    for point in points:
+        if run and (point.y is None or point.label in starts):
+            yield run
+            run = []
+        if point.y is not None:
+            run.append(point)
+    if run:
+        yield run
+
+
+def drawn_line(run: Sequence[DrawnPoint]) -> str:
+    """The line through a run; nothing for a lone point."""
+    places = [(point.x, point.y) for point in run if point.y is not None]
+    return path(places) if len(places) > 1 else ""
+
+
+def band(run: Sequence[DrawnPoint]) -> str:
+    """The area between the ends of the intervals along a run."""
+    lows = [(p.x, p.low) for p in run if p.low is not None]
+    highs = [(p.x, p.high) for p in run if p.high is not None]
+    if len(lows) < 2 or not len(lows) == len(highs) == len(run):
+        return ""
+    return path(highs + lows[::-1]) + "Z"
+
+
+def with_room(frame: Frame, lines: Sequence[ReferenceLine]) -> Frame:
+    """The frame with room to the right for the labels of its lines."""
+    if frame.keyed or not lines:
+        return frame
+    longest = max(text_width(line.label, 14) for line in lines)
+    return replace(frame, right=max(frame.right - longest, frame.width / 2))
+
+
+def drawn_lines(
+    data: CurveData, scale: Scale, frame: Frame
+) -> tuple[DrawnLine | None, DrawnLine | None]:
+    """The target and the reference, their labels apart from each other."""
+    target = drawn_line_of(data.target, scale, frame, row=0)
+    reference = drawn_line_of(data.reference, scale, frame, row=int(target is not None))
+    if target is None or reference is None or frame.keyed:
+        return target, reference
+    overlap = NOTE_ROW - abs(target.text_y - reference.text_y)
+    if overlap <= 0:
+        return target, reference
+    shift = overlap / 2 if target.at >= reference.at else -overlap / 2
+    return (
+        replace(target, text_y=target.text_y + shift),
+        replace(reference, text_y=reference.text_y - shift),
+    )
+
+
+def drawn_line_of(
+    line: ReferenceLine | None, scale: Scale, frame: Frame, *, row: int
+) -> DrawnLine | None:
+    """One line, its label at its end, or in the key above the picture."""
+    if line is None:
+        return None
+    at = scale.at(line.value)
+    x, y = (
+        (frame.left + 36, 16 + NOTE_ROW * row)
+        if frame.keyed
+        else (frame.right + 8, at + 5)
+    )
+    return DrawnLine(at=at, text_x=x, text_y=y, label=line.label)
+
+
+def drawn_marks(
+    data: CurveData, places: Sequence[float], frame: Frame, *, row: int
+) -> tuple[DrawnNote, ...]:
+    """What was begun, at its point, with rows of words from `row` on."""
+    where = {p.label: x for p, x in zip(data.points, places, strict=True)}
+    shown = [mark for mark in data.marks if mark.at in where]
+    return tuple(
+        drawn_note(where[mark.at], mark.words, place, frame)
+        for place, mark in enumerate(shown, row)
+    )
+
+
+def drawn_breaks(
+    data: CurveData, places: Sequence[float], frame: Frame, *, row: int
+) -> tuple[DrawnNote, ...]:
+    """Breaks, midway between two periods, with rows of words from `row` on."""
+    middle = {
+        point.label: round((left + right) / 2, 1)
+        for (left, right), point in zip(pairwise(places), data.points[1:], strict=True)
+    }
+    shown = [found for found in data.breaks if found.before in middle]
+    return tuple(
+        drawn_note(middle[found.before], found.words, place, frame)
+        for place, found in enumerate(shown, row)
+    )
+
+
+def drawn_note(x: float, words: str, row: int, frame: Frame) -> DrawnNote:
+    """A note beside its line, moved as far left as its words need."""
+    most = frame.width - 4 - text_width(words, 14)
+    return DrawnNote(
+        x=x,
+        text_x=round(max(min(x + 6, most), 4), 1),
+        text_y=16 + NOTE_ROW * row,
+        words=words,
+    )
+
+
+def own_summary(data: CurveData) -> str:
+    """The latest figure in a sentence."""
+    shown = [p for p in data.points if p.value is not None and p.status.has_number]
+    if not shown:
+        return _("There is no number to show.")
+    last = shown[-1]
+    value = value_cell(last.value, last.status, data.form)
+    if last.low is None or last.high is None:
+        return _("%(period)s: %(value)s.") % {"period": last.label, "value": value}
+    return _("%(period)s: %(value)s, most likely %(interval)s.") % {
+        "period": last.label,
+        "value": value,
+        "interval": data.form.between(last.low, last.high),
+    }
+
+
+def table(data: CurveData) -> FigureTable:
+    """The same periods as the picture."""
+    heads = [data.period_head or _("Period"), _("Value"), _("Most likely between")]
+    with_basis = any(point.basis for point in data.points)
+    notes = [f"{line.label}." for line in (data.target, data.reference) if line]
+    notes += [f"{mark.at}: {mark.words}." for mark in data.marks]
+    notes += [f"{found.before}: {found.words}." for found in data.breaks]
+    return FigureTable(
+        caption=data.title,
+        heads=(*heads, _("Basis")) if with_basis else tuple(heads),
+        rows=tuple(
+            table_row(point, data.form, with_basis=with_basis) for point in data.points
+        ),
+        note=" ".join(notes),
+    )
+
+
+def table_row(point: CurvePoint, form: Form, *, with_basis: bool) -> TableRow:
+    """One period in the table."""
+    shown = point.status.has_number
+    low, high = (point.low, point.high) if shown else (None, None)
+    cells = [
+        value_cell(point.value, point.status, form),
+        interval_cell(low, high, form),
+    ]
+    return TableRow(
+        name=point.label,
+        cells=(*cells, point.basis) if with_basis else tuple(cells),
+    )
