@@ -125,11 +125,15 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Strand:
-    """A stretch of a thread: solid, dotted in its colour, or dotted and lost."""
+    """A stretch of a thread: solid, dotted in its colour, or dotted and lost.
+
+    One that is `over` lies above all threads that it crosses.
+    """
 
     path: str
     colour: str
     dotted: bool
+    over: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -228,13 +232,15 @@ def merged(strands: Iterable[Strand]) -> tuple[Strand, ...]:
     Lost stretches are painted first and the first thread last: it runs highest, so
     it then lies unbroken above those that it crosses.
     """
-    paths: dict[tuple[bool, str], str] = {}
+    paths: dict[tuple[bool, bool, str], str] = {}
     for strand in strands:
-        kind = (strand.dotted, strand.colour)
+        kind = (strand.over, not strand.dotted, strand.colour)
         paths[kind] = paths.get(kind, "") + strand.path
-    painted = sorted(reversed(paths), key=lambda kind: not kind[0])
+    painted = list(paths)[::-1]
+    painted.sort(key=lambda kind: kind[:2])
     return tuple(
-        Strand(path=paths[kind], colour=kind[1], dotted=kind[0]) for kind in painted
+        Strand(path=paths[kind], over=kind[0], dotted=not kind[1], colour=kind[2])
+        for kind in painted
     )
 
 

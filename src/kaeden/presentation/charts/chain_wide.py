@@ -247,8 +247,16 @@ def from_top(view: ChainView, plan: Plan, key: str, target: Place) -> Iterable[S
     begin = (source.slots[key], source.y + POST)
     if held:
         yield from run(view, target, key, begin, lane)
+        yield trunk(view.colour(key), begin, lane)
     else:
         yield lost(route(begin, (target.slots[key], target.y), lane))
+
+
+def trunk(colour: str, begin: tuple[float, float], lane: float) -> Strand:
+    """The first stretch below a post, unbroken by the lanes of others."""
+    x, y = begin
+    foot = max(lane - BEND + 4, y)
+    return Strand(path=f"M{x:g} {y:g}V{foot:g}", colour=colour, dotted=False, over=True)
 
 
 def run(

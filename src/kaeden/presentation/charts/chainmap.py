@@ -45,7 +45,6 @@ class ListedGoal:
 class ListedPost:
     """A post in the list, with the posts below it."""
 
-    level: str
     name: str
     href: str
     note: str
@@ -117,11 +116,9 @@ def listed_goal(view: ChainView, thread: Thread) -> ListedGoal:
 def listed(view: ChainView, stations: Iterable[Station]) -> Iterable[ListedPost]:
     """Posts in the list, each with those below it."""
     names = {thread.key: thread.name for thread in view.threads}
-    levels = {level.key: level.name for level in view.levels}
     for station in stations:
         slots = view.slots(station)
         yield ListedPost(
-            level=levels.get(station.level, ""),
             name=station.name,
             href=station.href,
             note=station.note,

@@ -1,0 +1,215 @@
+"""The chain map."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from django.utils.translation import override
+from tests.unit.kaeden.presentation.charts.drawing import drawn, pictures, words
+
+from kaeden.presentation.charts.chain_parts import COLOURS
+from kaeden.presentation.charts.chainmap import (
+    ChainBreak,
+    ChainLevel,
+    ChainView,
+    Leader,
+    Station,
+    Thread,
+    draw_chainmap,
+)
+
+LEVELS = tuple(
+    ChainLevel(key=key, name=key.capitalize())
+    for key in ("committee", "director", "chiefs", "leaders")
+)
+
+
+def leaders(count, included):
+    return tuple(Leader(name=f"Unit {i}", included=i < included) for i in range(count))
+
+
+CHAIN = ChainView(
+    title="The chain",
+    levels=LEVELS,
+    threads=(
+        Thread(key="thrive", name="All children thrive", href="/goals/thrive/"),
+        Thread(key="away", name="Fewer are away"),
+        Thread(key="chance", name="Equal chances", proposed=True),
+    ),
+    stations=(
+        Station(
+            key="director",
+            level="director",
+            name="Director",
+            expected=("thrive", "away", "chance"),
+            taken_up=("thrive", "away"),
+        ),
+        Station(
+            key="schools",
+            level="chiefs",
+            name="Head of schools",
+            parent="director",
+            expected=("thrive", "away"),
+            taken_up=("thrive", "away"),
+            leaders=leaders(14, 12),
+            leaders_words="12 of 14 schools are with us",
+            leaders_stop=("away",),
+        ),
+        Station(
+            key="family",
+            level="chiefs",
+            name="Head of family services",
+            parent="director",
+            vacant=True,
+            expected=("thrive", "away"),
+            taken_up=("thrive",),
+        ),
+    ),
+    breaks=(
+        ChainBreak(
+            number=1,
+            sentence="Nobody owns absence in family services.",
+            act="Appoint a deputy",
+            href="/posts/family/",
+            thread="away",
+            station="family",
+        ),
+        ChainBreak(
+            number=2,
+            sentence="Absence stops before the schools.",
+            act="Take it to the meeting",
+            href="",
+            thread="away",
+            station="schools",
+            at_leaders=True,
+        ),
+    ),
+)
+
+
+def test_every_break_has_its_number_on_both_pictures_and_a_sentence_below():
+    tree = drawn("chainmap", draw_chainmap(CHAIN))
+    for svg in pictures(tree):
+        numbers = [part.get("data-break") for part in svg.iter()]
+        assert sorted(filter(None, numbers)) == ["1", "2"]
+    for found in CHAIN.breaks:
+        assert found.sentence in words(tree)
+        assert found.act in words(tree)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"thread": "thrive"},
+        {"station": "family"},
+        {"station": "schools", "at_leaders": True},
+        {"thread": "away", "station": "family"},
+        {"thread": "away", "station": "schools", "at_leaders": True},
+    ],
+)
+def test_a_break_is_drawn_wherever_it_can_be(place):
+    found = ChainBreak(number=9, sentence="s", act="a", href="", **place)
+    chart = draw_chainmap(replace(CHAIN, breaks=(found,)))
+    for picture in (chart.wide, chart.narrow):
+        assert [badge.number for badge in picture.badges] == [9]
+
+
+def test_the_list_tells_what_the_picture_shows():
+    tree = drawn("chainmap", draw_chainmap(CHAIN))
+    posts = {p.get("data-post"): words(p) for p in tree.iter() if p.get("data-post")}
+    assert set(posts) == {station.name for station in CHAIN.stations}
+    goals = [part.get("data-goal") for part in tree.iter() if part.get("data-goal")]
+    assert goals == [thread.name for thread in CHAIN.threads]
+    assert "vacant post" in posts["Head of family services"]
+    assert "Not taken up here: Fewer are away" in posts["Head of family services"]
+    assert "Stops before the leaders: Fewer are away" in posts["Head of schools"]
+    assert "Not yet: Unit 12, Unit 13" in posts["Head of schools"]
+
+
+def test_a_post_has_a_dot_for_each_goal_taken_up():
+    chart = draw_chainmap(CHAIN)
+    dots = Counter(dot.fill for dot in chart.wide.dots)
+    assert dots[COLOURS[0]] == 3
+    assert dots[COLOURS[1]] == 2
+    assert dots["#1a1a1a"] == 12
+
+
+def test_a_vacant_post_is_dashed_and_said_in_words():
+    with override("en"):
+        chart = draw_chainmap(CHAIN)
+    for picture in (chart.wide, chart.narrow):
+        assert "vacant post" in [label.text for label in picture.labels]
+        assert [p.dashed for p in picture.pills if p.colour == "#b00020"] == [True]
+
+
+def test_a_proposed_goal_is_dotted_and_goes_no_further_than_the_director():
+    chart = draw_chainmap(CHAIN)
+    for picture in (chart.wide, chart.narrow):
+        strands = [s for s in picture.strands if s.colour == COLOURS[2]]
+        assert [strand.dotted for strand in strands] == [True]
+
+
+def test_a_goal_that_the_director_has_not_taken_up_goes_no_further():
+    director = replace(CHAIN.stations[0], taken_up=("thrive",))
+    chiefs = tuple(replace(s, taken_up=("thrive",)) for s in CHAIN.stations[1:])
+    view = replace(CHAIN, stations=(director, *chiefs), breaks=())
+    strand = next(s for s in draw_chainmap(view).wide.strands if s.colour == COLOURS[1])
+    assert strand.path.count("M") == 1
+
+
+def test_a_goal_that_a_chief_took_up_alone_has_no_solid_way_down_to_it():
+    director = replace(CHAIN.stations[0], taken_up=("thrive",))
+    view = replace(CHAIN, stations=(director, *CHAIN.stations[1:]), breaks=())
+    lost = [s for s in draw_chainmap(view).wide.strands if s.colour == "#8c8c8c"]
+    assert len(lost) == 1
+
+
+def test_the_chain_is_summed_up_in_a_sentence():
+    with override("en"):
+        assert draw_chainmap(CHAIN).summary == (
+            "3 goals are followed from the committee to the leaders. "
+            "The chain breaks in 2 places."
+        )
+        assert draw_chainmap(replace(CHAIN, breaks=())).summary.endswith(
+            "The chain holds everywhere."
+        )
+
+
+@pytest.mark.parametrize("goals", range(10))
+@pytest.mark.parametrize("chiefs", [1, 3, 5])
+def test_it_holds_nine_goals_and_110_units(goals, chiefs):
+    keys = tuple(f"g{i}" for i in range(goals))
+    threads = tuple(
+        Thread(key=k, name="Flere i gang med ungdomsuddannelse") for k in keys
+    )
+    director = Station(
+        key="d", level="director", name="Director", expected=keys, taken_up=keys
+    )
+    below = tuple(
+        Station(
+            key=f"c{i}",
+            level="chiefs",
+            name="Chef for dagtilbud og forebyggelse",
+            parent="d",
+            expected=keys,
+            taken_up=keys,
+            leaders=leaders(110 // chiefs, 40),
+            leaders_words="40 af 110 er med",
+        )
+        for i in range(chiefs)
+    )
+    view = ChainView(
+        title="t", levels=LEVELS, threads=threads, stations=(director, *below)
+    )
+    chart = draw_chainmap(view)
+    for picture in (chart.wide, chart.narrow):
+        for dot in picture.dots:
+            assert 0 < dot.x - dot.radius < dot.x + dot.radius < picture.width
+            assert 0 < dot.y - dot.radius < dot.y + dot.radius < picture.height
+        assert all(label.y <= picture.height for label in picture.labels)
+
+
+def test_a_chain_without_goals_and_posts_is_empty_but_drawn():
+    chart = draw_chainmap(ChainView(title="t", levels=(), threads=(), stations=()))
+    assert chart.wide.strands == chart.narrow.strands == ()
+    assert drawn("chainmap", chart).tag == "figure"

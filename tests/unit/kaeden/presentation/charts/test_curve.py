@@ -1,0 +1,175 @@
+"""A curve over time."""
+
+from dataclasses import replace
+
+import pytest
+from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.unit.kaeden.presentation.charts.drawing import (
+    drawn,
+    picture_rows,
+    pictures,
+    table_rows,
+    words,
+)
+
+from kaeden.presentation.charts.curve import (
+    CurveBreak,
+    CurveData,
+    CurveMark,
+    CurvePoint,
+    draw_curve,
+)
+from kaeden.presentation.charts.parts import ReferenceLine
+from kaeden.presentation.numbers import Form
+from kaeden.shared.status import ValueStatus
+
+YEARS = ("2021/22", "2022/23", "2023/24", "2024/25")
+ABSENCE = CurveData(
+    title="Pupils away",
+    form=Form(decimals=0, unit="%"),
+    points=tuple(
+        CurvePoint(label=year, value=v, low=v - 5, high=v + 5, basis="31 of 162 pupils")
+        for year, v in zip(YEARS, (28, 25, 22, 19), strict=True)
+    ),
+)
+
+
+def with_point(place, **changes):
+    points = list(ABSENCE.points)
+    points[place] = replace(points[place], **changes)
+    return replace(ABSENCE, points=tuple(points))
+
+
+def test_picture_and_table_have_the_same_rows():
+    tree = drawn("curve", draw_curve(ABSENCE))
+    for svg in pictures(tree):
+        assert picture_rows(svg) == table_rows(tree) == list(YEARS)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_coordinates_are_the_same_in_every_language(language):
+    tree = drawn("curve", draw_curve(ABSENCE), language)
+    assert "," not in "".join(part.get("d", "") for part in tree.iter())
+
+
+@pytest.mark.parametrize(
+    ("status", "word"),
+    [
+        (ValueStatus.HIDDEN, "hidden"),
+        (ValueStatus.MISSING, "missing"),
+        (ValueStatus.NOT_APPLICABLE, "not applicable"),
+    ],
+)
+def test_a_value_that_is_not_there_is_a_dash_and_a_word(status, word):
+    with override("en"):
+        curve = draw_curve(with_point(1, value=None, status=status))
+    point = curve.wide.points[1]
+    assert (point.y, point.low, point.words) == (None, None, word)
+    assert curve.table.rows[1].cells[0] == word
+    assert word in words(drawn("curve", curve))
+
+
+def test_a_hidden_number_is_shown_nowhere_even_when_it_is_handed_in():
+    with override("en"):
+        curve = draw_curve(with_point(1, value=77, status=ValueStatus.HIDDEN))
+    assert "77" not in repr(curve)
+    assert curve.table.rows[1].cells[1] == "–"
+
+
+def test_no_line_is_drawn_across_a_value_that_is_not_there():
+    gap = draw_curve(with_point(1, value=None, status=ValueStatus.MISSING))
+    whole = draw_curve(ABSENCE)
+    assert whole.wide.lines[0].count("L") == 3
+    assert [line.count("L") for line in gap.wide.lines] == [1]
+
+
+def test_no_line_is_drawn_across_a_break():
+    found = CurveBreak(before="2023/24", words="new method")
+    curve = draw_curve(replace(ABSENCE, breaks=(found,)))
+    assert [line.count("L") for line in curve.wide.lines] == [1, 1]
+    before, after = curve.wide.points[1].x, curve.wide.points[2].x
+    assert before < curve.wide.breaks[0].x < after
+    assert "new method" in curve.table.note
+
+
+def test_a_zero_is_drawn_as_a_number():
+    curve = draw_curve(with_point(3, value=0, low=0, status=ValueStatus.ZERO))
+    assert curve.wide.points[3].y is not None
+    assert curve.table.rows[3].cells[0].startswith("0")
+
+
+def test_uncertainty_is_drawn_at_every_point_and_as_a_band():
+    curve = draw_curve(ABSENCE)
+    assert all(p.low > p.y > p.high for p in curve.wide.points)
+    assert len(curve.wide.bands) == 1
+
+
+def test_a_lone_point_stands_in_the_middle():
+    curve = draw_curve(replace(ABSENCE, points=ABSENCE.points[:1]))
+    assert curve.wide.points[0].x == (curve.wide.left + curve.wide.right) / 2
+    assert curve.wide.lines == curve.wide.bands == ()
+
+
+def test_a_curve_without_any_number_says_so():
+    points = (CurvePoint(label="2024/25", value=None, status=ValueStatus.HIDDEN),)
+    with override("en"):
+        assert draw_curve(replace(ABSENCE, points=points)).summary == (
+            "There is no number to show."
+        )
+
+
+def test_the_summary_is_the_finding_that_was_handed_in():
+    finding = "Fewer are away than three years ago."
+    assert draw_curve(replace(ABSENCE, summary=finding)).summary == finding
+
+
+def test_a_value_without_an_interval_is_told_plainly():
+    with override("en"):
+        curve = draw_curve(with_point(3, low=None, high=None))
+    assert curve.summary == "2024/25: 19%."
+    assert curve.wide.bands == ()
+
+
+@pytest.mark.parametrize(("target", "country"), [(15, 60), (60, 15)])
+def test_labels_of_lines_far_apart_stand_at_their_lines(target, country):
+    data = replace(
+        ABSENCE,
+        target=ReferenceLine(label="target", value=target),
+        reference=ReferenceLine(label="country", value=country),
+    )
+    picture = draw_curve(data).wide
+    for line in (picture.target, picture.reference):
+        assert line.text_y == line.at + 5
+
+
+def test_marks_and_lines_are_told_in_picture_and_table():
+    data = replace(
+        ABSENCE,
+        target=ReferenceLine(label="target 15 %", value=15),
+        reference=ReferenceLine(label="country 15.2 %", value=15.2),
+        marks=(CurveMark(at="2022/23", words="breakfast begins"),),
+    )
+    curve = draw_curve(data)
+    apart = abs(curve.wide.target.text_y - curve.wide.reference.text_y)
+    assert apart >= 17.9
+    for text in ("target 15 %", "country 15.2 %", "breakfast begins"):
+        assert text in curve.table.note
+        assert all(text in words(svg) for svg in pictures(drawn("curve", curve)))
+
+
+@given(
+    values=st.lists(st.floats(-1e4, 1e4), min_size=1, max_size=12),
+    margin=st.floats(0, 1e3),
+)
+def test_every_point_and_interval_is_within_the_picture(values, margin):
+    points = tuple(
+        CurvePoint(label=str(2000 + i), value=v, low=v - margin, high=v + margin)
+        for i, v in enumerate(values)
+    )
+    curve = draw_curve(replace(ABSENCE, points=points))
+    for picture in (curve.wide, curve.narrow):
+        for point in picture.points:
+            assert picture.left < point.x < picture.right
+            assert picture.top <= point.high <= point.y <= point.low <= picture.bottom
