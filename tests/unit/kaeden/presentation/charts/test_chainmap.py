@@ -149,19 +149,35 @@ def test_a_proposed_goal_is_dotted_and_goes_no_further_than_the_director():
         assert [strand.dotted for strand in strands] == [True]
 
 
+def solid(picture, colour):
+    """The solid stretches of a thread that don't merely repeat its beginning."""
+    return "".join(
+        strand.path
+        for strand in picture.strands
+        if strand.colour == colour and not strand.dotted and not strand.over
+    )
+
+
+def without_director(*keys):
+    director = replace(CHAIN.stations[0], taken_up=("thrive",))
+    chiefs = (replace(one, taken_up=keys) for one in CHAIN.stations[1:])
+    return replace(CHAIN, stations=(director, *chiefs), breaks=())
+
+
 def test_a_goal_that_the_director_has_not_taken_up_goes_no_further():
-    director = replace(CHAIN.stations[0], taken_up=("thrive",))
-    chiefs = tuple(replace(s, taken_up=("thrive",)) for s in CHAIN.stations[1:])
-    view = replace(CHAIN, stations=(director, *chiefs), breaks=())
-    strand = next(s for s in draw_chainmap(view).wide.strands if s.colour == COLOURS[1])
-    assert strand.path.count("M") == 1
+    chart = draw_chainmap(without_director("thrive"))
+    assert solid(chart.wide, COLOURS[1]).count("M") == 1
+    director, *_ = (pill for pill in chart.narrow.pills if pill.colour == "#1a1a1a")
+    end = float(solid(chart.narrow, COLOURS[1]).rpartition("V")[2])
+    assert end == director.y + director.height / 2
 
 
-def test_a_goal_that_a_chief_took_up_alone_has_no_solid_way_down_to_it():
-    director = replace(CHAIN.stations[0], taken_up=("thrive",))
-    view = replace(CHAIN, stations=(director, *CHAIN.stations[1:]), breaks=())
-    lost = [s for s in draw_chainmap(view).wide.strands if s.colour == "#8c8c8c"]
-    assert len(lost) == 1
+def test_a_goal_that_chiefs_took_up_alone_has_no_solid_way_down_to_them():
+    chart = draw_chainmap(without_director("thrive", "away"))
+    to_director_and_from_schools = 2
+    assert solid(chart.wide, COLOURS[1]).count("M") == to_director_and_from_schools
+    lost = [strand for strand in chart.wide.strands if strand.colour == "#8c8c8c"]
+    assert lost[0].path.count("Q") == 4
 
 
 def test_the_chain_is_summed_up_in_a_sentence():
