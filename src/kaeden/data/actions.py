@@ -33,7 +33,8 @@ def import_file(
 ) -> DataImport:
     """Take a file into the lake, or refuse it whole; without one, the shipped copy.
 
-    The same file again changes nothing and returns the import that counts already.
+    The same file again changes nothing and returns the import that counts already;
+    if the lake has been damaged since, the file mends it.
 
     Raises
     ------
@@ -45,15 +46,15 @@ def import_file(
     require(may(by, Permission.IMPORT_DATA, at=COUNTRY))
     given = _bytes(contract, contract.shipped_file if content is None else content)
     with storing.the_only_writer():
-        already = queries.current_import(contract.id, contract.period.label)
-        if already and already.batch == batch_of(contract, given):
-            storing.activate(queries.current_batches())
-            return already
-        prepared = prepare(contract, given)
-        storing.write(contract, prepared)
-        taken = _record_import(contract, prepared, replaces=already, by=by)
+        batch = batch_of(contract, given)
+        counts = queries.current_import(contract.id, contract.period.label)
+        if not (counts and counts.batch == batch and storing.is_whole(batch)):
+            prepared = prepare(contract, given)
+            storing.write(contract, prepared)
+            if not counts or counts.batch != batch:
+                counts = _record_import(contract, prepared, replaces=counts, by=by)
         storing.activate(queries.current_batches())
-    return taken
+    return counts
 
 
 def import_shipped(*, by: Actor) -> tuple[DataImport, ...]:
@@ -90,10 +91,10 @@ def _bytes(contract: Contract, content: Path | bytes) -> bytes:
     try:
         with content.open("rb") as file:
             return file.read(most + 1)
-    except OSError as wrong:
+    except OSError:
         raise BadFile(
-            _("The file %(name)s can't be opened: %(why)s.")
-            % {"name": content.name, "why": wrong.strerror}
+            _("The file %(name)s can't be opened. Check its name, and who may read it.")
+            % {"name": content.name}
         ) from None
 
 

@@ -154,6 +154,19 @@ class UnitRule(Frozen):
     municipality: str | None = None
     municipality_may_be_blank: bool = False
 
+    @model_validator(mode="after")
+    def _an_institution_has_a_municipality(self) -> Self:
+        if (self.level is Level.INSTITUTION) != (self.municipality is not None):
+            raise ValueError(
+                "`municipality` belongs to institutions, and to all of them"
+            )
+        return self
+
+    @property
+    def place(self) -> str:
+        """The column with the code of the municipality."""
+        return self.municipality or self.column
+
 
 class BreakdownRule(Frozen):
     """A column that splits the measures, such as age groups."""

@@ -113,7 +113,7 @@ def _keys_repeated(
         said = _("Lines %(first)d and %(second)d have the same key, %(key)s.") % {
             "first": lines[0],
             "second": lines[1],
-            "key": ", ".join(f"“{value[:40]}”" for value in values),
+            "key": ", ".join(f"“{_shown(value)}”" for value in values),
         }
         yield said + _and_more(len(repeated) - 1)
 
@@ -131,7 +131,7 @@ def _periods_wrong(
             said = _(
                 "Line %(line)d: “%(year)s” is not one of the years %(years)s that the"
                 " contract names."
-            ) % {"line": line, "year": text[:20], "years": contract.period.label}
+            ) % {"line": line, "year": _shown(text), "years": contract.period.label}
             yield said + _and_more(count - 1)
 
 
@@ -157,12 +157,18 @@ def _cells_wrong(
                 "line": line,
                 "column": rule.column,
             }
-            yield f"{place} {rule.says % {'value': cell[:40]}}{_and_more(count - 1)}"
+            yield f"{place} {rule.says % {'value': _shown(cell)}}{_and_more(count - 1)}"
 
 
 def _cell(connection: duckdb.DuckDBPyConnection, column: str, line: int) -> str:
     query = sql.select(sql.quoted(column), tail=f"WHERE line = {line}")
     return str(sql.rows(connection, query)[0][0])
+
+
+def _shown(cell: str) -> str:
+    """Shorten a cell for a sentence: an open quote may have swallowed other lines."""
+    first, *rest = cell.splitlines() or [""]
+    return first[:30] + ("…" if rest or len(first) > 30 else "")
 
 
 def _and_more(count: int) -> str:
@@ -205,15 +211,13 @@ def _unit_rules(contract: Contract) -> Iterator[Rule]:
         found_by=f"NOT regexp_full_match({code}, {sql.literal(unit.pattern)})",
         says=WRONG_CODE,
     )
-    place = unit.municipality or unit.column
-    if unit.municipality or unit.level == "municipality":
-        blank = ("",) if unit.municipality_may_be_blank else ()
-        known = sql.listed((*known_municipalities(), *blank))
-        yield Rule(
-            column=place,
-            found_by=f"{sql.quoted(place)} NOT IN {known}",
-            says=NO_MUNICIPALITY,
-        )
+    blank = ("",) if unit.municipality_may_be_blank else ()
+    known = sql.listed((*known_municipalities(), *blank))
+    yield Rule(
+        column=unit.place,
+        found_by=f"{sql.quoted(unit.place)} NOT IN {known}",
+        says=NO_MUNICIPALITY,
+    )
 
 
 def _number_rules(contract: Contract, name: str, column: Column) -> Iterator[Rule]:

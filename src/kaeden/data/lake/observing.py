@@ -3,7 +3,7 @@
 import duckdb
 import pyarrow as pa
 
-from kaeden.data.contracts import Contract, Level, MeasureRule
+from kaeden.data.contracts import Contract, MeasureRule
 from kaeden.data.lake import sql
 from kaeden.shared.periods import Period
 from kaeden.shared.status import ValueStatus
@@ -51,18 +51,11 @@ def register(
     query = sql.select(
         f"{sql.literal(contract.unit.level)} AS level",
         f"{code} AS code",
-        f"{_municipality(contract)} AS municipality_code",
+        f"{sql.quoted(contract.unit.place)} AS municipality_code",
         *(f"{column} AS {name}" for name, column in given.items()),
         tail="ORDER BY code",
     )
     return sql.table(connection, query)
-
-
-def _municipality(contract: Contract) -> str:
-    if contract.unit.level is Level.MUNICIPALITY:
-        return sql.quoted(contract.unit.column)
-    column = contract.unit.municipality
-    return sql.quoted(column) if column else "''"
 
 
 def _years(connection: duckdb.DuckDBPyConnection, column: str | None) -> list[str]:

@@ -118,30 +118,24 @@ def _parsed(contract: Contract, text: bytes) -> pa.Table:
         return "skip"
 
     names = list(contract.columns)
-    try:
-        table = csv.read_csv(
-            pa.BufferReader(text),
-            # One thread and one block, so that a bad line can be told by its number.
-            read_options=csv.ReadOptions(
-                use_threads=False,
-                block_size=len(text) + 1,
-                column_names=names,
-                skip_rows=1,
-            ),
-            parse_options=csv.ParseOptions(
-                delimiter=contract.format.delimiter,
-                invalid_row_handler=note,
-                ignore_empty_lines=False,
-            ),
-            convert_options=csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()),
-                strings_can_be_null=False,
-            ),
-        )
-    except pa.ArrowInvalid:
-        raise BadFile(
-            _("The file can't be read as a table. Check that its quotes are closed.")
-        ) from None
+    table = csv.read_csv(
+        pa.BufferReader(text),
+        # One thread and one block, so that a bad line can be told by its number.
+        read_options=csv.ReadOptions(
+            use_threads=False,
+            block_size=len(text) + 1,
+            column_names=names,
+            skip_rows=1,
+        ),
+        parse_options=csv.ParseOptions(
+            delimiter=contract.format.delimiter,
+            invalid_row_handler=note,
+            ignore_empty_lines=False,
+        ),
+        convert_options=csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+        ),
+    )
     if shapeless:
         raise BadFile(_shapeless(shapeless))
     return table

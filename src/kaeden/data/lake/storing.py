@@ -58,13 +58,16 @@ def the_only_writer() -> Iterator[None]:
     with (home / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         shutil.rmtree(home / "staging", ignore_errors=True)
-        yield
+        try:
+            yield
+        finally:
+            shutil.rmtree(home / "staging", ignore_errors=True)
 
 
 def write(contract: Contract, prepared: Prepared) -> None:
     """Put a batch in its place, whole and flushed; a batch already there is kept."""
     place = _home() / "batches" / prepared.batch
-    if _is_whole(prepared.batch):
+    if is_whole(prepared.batch):
         return
     staging = _home() / "staging" / uuid4().hex
     staging.mkdir(parents=True)
@@ -142,6 +145,17 @@ def _verified(path: Path, digest: str, seen: tuple[int, int]) -> pa.Table:
     return parquet.read_table(pa.BufferReader(content), page_checksum_verification=True)
 
 
+def is_whole(batch: str) -> bool:
+    """Whether every file of a batch is as it was written."""
+    try:
+        described = _described(batch)
+        for name in described.files:
+            read(described, name)
+    except LakeDamaged:
+        return False
+    return True
+
+
 def _home() -> Path:
     return Path(settings.KAEDEN_LAKE)
 
@@ -159,16 +173,6 @@ def _described(batch: str) -> Batch:
         return Batch(**json.loads(path.read_bytes()))
     except (FileNotFoundError, ValueError, TypeError):
         raise LakeDamaged(_damaged(path)) from None
-
-
-def _is_whole(batch: str) -> bool:
-    try:
-        described = _described(batch)
-        for name in described.files:
-            read(described, name)
-    except LakeDamaged:
-        return False
-    return True
 
 
 def _damaged(path: Path) -> str:
