@@ -1,4 +1,4 @@
-"""Statistics without Django and without Denmark: arrays in, frozen results out."""
+"""Statistics without a product and without a country: arrays in, results out."""
 
 from kaeden_stats.area import AreaFit, Convergence, fit_area
 from kaeden_stats.errors import InvalidInput, NotIdentified, StatisticsError

@@ -106,7 +106,7 @@ def prepared(
     *,
     restricted: bool,
 ) -> Prepared:
-    """Sort by group, and standardise so that the values have variance 1."""
+    """Sort by group, and standardise so that the variances to be found are at most 1."""
     units = len(value)
     names = np.full(units, "all") if groups is None else groups
     label, index = labels(names, units, "groups")
@@ -114,7 +114,9 @@ def prepared(
     _check_that_groups_can_be_told_from_units(sizes)
     order = np.argsort(index, kind="stable").astype(np.intp)
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.intp)
-    spread = float(np.var(value)) or float(np.median(sampling.fixed))
+    # Both parts, so that neither values that are all but equal nor values that are all
+    # but exact are blown up by dividing with next to nothing.
+    spread = float(np.var(value) + np.median(sampling.fixed))
     if sampling.per_pupil is not None:
         _check_that_values_differ(value[order], starts)
     data = AreaData(

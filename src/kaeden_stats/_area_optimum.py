@@ -19,9 +19,10 @@ from kaeden_stats._checks import BoolArray, FloatArray
 TOLERANCE = 1e-8
 MAX_STEPS = 100
 CLIMBS = 3
+FEW_UNITS = 100  # below this several peaks do occur, and climbs cost next to nothing
 GROUP_STARTS = (0.003, 0.1)
 UNIT_STARTS = (0.003, 0.1, 0.6)
-WITHIN_STARTS = (0.1, 0.5, 1.0)
+WITHIN_STARTS = (0.01, 0.1, 0.5, 1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,12 +42,13 @@ class Optimum:
 
 
 def highest(data: AreaData, *, grouped: bool) -> Optimum:
-    """Climb from the best few starts; from all of them if no climb is certified."""
+    """Climb from the best few starts; from all if units are few or no climb arrives."""
     allowed = np.array([grouped] + [True] * len(data.basis))
     starts = list(_starts_from_the_best(data, allowed))
-    ends = [_climb(data, start, allowed) for start in starts[:CLIMBS]]
+    first = CLIMBS if len(data.value) > FEW_UNITS else len(starts)
+    ends = [_climb(data, start, allowed) for start in starts[:first]]
     if not any(end.certificate <= TOLERANCE for end in ends):
-        ends += [_climb(data, start, allowed) for start in starts[CLIMBS:]]
+        ends += [_climb(data, start, allowed) for start in starts[first:]]
     best = max(ends, key=lambda end: (end.certificate <= TOLERANCE, end.height))
     certified = [end for end in ends if end.certificate <= TOLERANCE]
     lower = sum(end.height < best.height - 1e-6 for end in certified)
@@ -60,8 +62,9 @@ def highest(data: AreaData, *, grouped: bool) -> Optimum:
 
 
 def _starts_from_the_best(data: AreaData, allowed: BoolArray) -> Iterator[FloatArray]:
-    """Yield a coarse grid of variances, the likeliest first (values have variance 1)."""
-    per_axis = [GROUP_STARTS if allowed[0] else (0.0,), UNIT_STARTS]
+    """Yield a coarse grid of variances, the likeliest first; 1 is all there is."""
+    groups = GROUP_STARTS if allowed[0] else (0.0,)
+    per_axis: list[tuple[float, ...]] = [groups, UNIT_STARTS]
     per_axis += [WITHIN_STARTS] * (len(data.basis) - 1)
     grid = [np.array(point) for point in itertools.product(*per_axis)]
     tried = ((profile(data, point), point) for point in grid)
@@ -113,7 +116,7 @@ def _step(
     """Return the step uphill that does not point out of the allowed region."""
     expected, observed = curvatures
     open_ = allowed & ((theta > 0) | (slope > 0))
-    for _ in theta:
+    while True:
         block = np.ix_(open_, open_)
         hill = _is_hill(observed[block], expected[block])
         curvature = observed[block] if hill else expected[block]
@@ -121,9 +124,8 @@ def _step(
         step[open_] = _solve(curvature, slope[open_])
         outward = (theta <= 0) & (step < 0)
         if not outward.any():
-            break
+            return step
         open_ &= ~outward
-    return step
 
 
 def _is_hill(observed: FloatArray, expected: FloatArray) -> bool:
@@ -149,9 +151,10 @@ def _uphill(
 ) -> tuple[FloatArray, Profile]:
     """Halve the step until the likelihood rises; take it whole when all but there."""
     theta, now = here
+    all_but_there = gain < 1e-9 * (1 + abs(now.log_likelihood))
     for halving in range(40):
         ahead = np.maximum(theta + step / 2**halving, 0)
         then = profile(data, ahead)
-        if then and (gain < 1e-9 or then.log_likelihood > now.log_likelihood):
+        if then and (all_but_there or then.log_likelihood > now.log_likelihood):
             return ahead, then
     return here
