@@ -8,6 +8,7 @@ import pytest
 import kaeden_stats
 
 MODULES = sorted(Path(kaeden_stats.__file__).parent.glob("*.py"))
+METHODS = Path(__file__).parents[2] / "docs" / "methods"
 KNOWN = {"numpy", "scipy", "kaeden_stats"} | sys.stdlib_module_names
 HIDE_AND_IMPORT = """
 import sys
@@ -44,3 +45,10 @@ def test_the_statistics_have_never_heard_of_denmark(module):
 def test_everything_public_is_there_and_documented():
     for name in kaeden_stats.__all__:
         assert getattr(kaeden_stats, name).__doc__
+
+
+def test_every_public_function_has_a_page_on_its_method():
+    functions = {name for name in kaeden_stats.__all__ if name.islower()}
+    pages = {page.stem for page in METHODS.glob("*.md")} - {"README"}
+
+    assert functions <= pages
