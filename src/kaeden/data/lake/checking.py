@@ -145,14 +145,11 @@ def _is_within(text: str, contract: Contract) -> bool:
 def _cells_wrong(
     connection: duckdb.DuckDBPyConnection, rules: tuple[Rule, ...]
 ) -> Iterator[str]:
-    counts = (
-        f"count(*) FILTER ({rule.found_by}), min(line) FILTER ({rule.found_by})"
-        for rule in rules
-    )
-    found = sql.rows(connection, sql.select(*counts))[0]
-    for rule, count, line in zip(rules, found[::2], found[1::2], strict=True):
-        if count:
-            cell = _cell(connection, rule.column, line)
+    first_lines = (f"min(line) FILTER ({rule.found_by})" for rule in rules)
+    (found,) = sql.rows(connection, sql.select(*first_lines))
+    for rule, line in zip(rules, found, strict=True):
+        if line is not None:
+            cell, count = _bad_cells(connection, rule)
             place = _("Line %(line)d, column “%(column)s”:") % {
                 "line": line,
                 "column": rule.column,
@@ -160,9 +157,14 @@ def _cells_wrong(
             yield f"{place} {rule.says % {'value': _shown(cell)}}{_and_more(count - 1)}"
 
 
-def _cell(connection: duckdb.DuckDBPyConnection, column: str, line: int) -> str:
-    query = sql.select(sql.quoted(column), tail=f"WHERE line = {line}")
-    return str(sql.rows(connection, query)[0][0])
+def _bad_cells(connection: duckdb.DuckDBPyConnection, rule: Rule) -> tuple[str, int]:
+    cells = sql.rows(
+        connection,
+        sql.select(
+            sql.quoted(rule.column), tail=f"WHERE {rule.found_by} ORDER BY line"
+        ),
+    )
+    return str(cells[0][0]), len(cells)
 
 
 def _shown(cell: str) -> str:
