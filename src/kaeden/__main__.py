@@ -1,0 +1,5 @@
+"""``python -m kaeden``."""
+
+from kaeden.cli.main import run
+
+run()

@@ -1,0 +1,1 @@
+"""Who may do what, as pure tables: no models, no database."""

@@ -1,0 +1,1 @@
+"""The person who logs in, and nothing about the chain."""

@@ -1,0 +1,1 @@
+"""What every station needs and none owns: errors, the clock, periods, words."""
