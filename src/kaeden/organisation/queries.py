@@ -1,0 +1,236 @@
+"""Read the organisation; each docstring ends with what it costs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+
+from kaeden.access.rules import NOBODY, Actor, Role
+from kaeden.accounts.models import User
+from kaeden.organisation.errors import NoSuchUnit
+from kaeden.organisation.models import Holding, Post, Unit
+from kaeden.organisation.rules import Kind
+from kaeden.shared.words import fold
+
+INSTITUTIONS = (Kind.SCHOOL.value, Kind.DAYCARE.value)
+MOST_FOUND = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldPost:
+    """A post with its holder, as a page shows it."""
+
+    id: int
+    role: str
+    name: str
+    unit_id: int
+    unit_path: str
+    unit_name: str
+    reports_to: int | None
+    holder: str
+    is_demo: bool
+    since: date
+
+    @property
+    def is_vacant(self) -> bool:
+        """Whether nobody holds it."""
+        return not self.holder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who asks, and the post and place that the page says they act in."""
+
+    actor: Actor
+    label: str
+
+
+def identity_of(user: User | AnonymousUser) -> Identity:
+    """Return who asks, with the posts they hold today (1 query; none unless signed in)."""
+    if not user.is_authenticated:
+        return Identity(actor=NOBODY, label="")
+    held = Holding.objects.filter(user=user, valid_to__isnull=True)
+    posts = [one.post for one in held.select_related("post__unit__parent")]
+    actor = Actor(
+        user_id=user.pk,
+        posts=frozenset((Role(post.role), post.unit.path) for post in posts),
+    )
+    return Identity(actor=actor, label="; ".join(_label(post) for post in posts))
+
+
+def _label(post: Post) -> str:
+    place = post.unit
+    if place.kind == Kind.AREA.value and place.parent:
+        place = place.parent
+    return f"{post.name}, {place.name}"
+
+
+def units_now() -> QuerySet[Unit]:
+    """Return the units there are today (0 queries until it is read)."""
+    return Unit.objects.filter(valid_to__isnull=True)
+
+
+def municipalities() -> list[Unit]:
+    """Return the municipalities by name (1 query)."""
+    return sorted(
+        units_now().filter(kind=Kind.MUNICIPALITY.value), key=lambda unit: unit.name
+    )
+
+
+def get_municipality(code: str) -> Unit:
+    """Return a municipality by its code (1 query).
+
+    Raises
+    ------
+    NoSuchUnit
+        If there is none today.
+    """
+    return _one(units_now().filter(kind=Kind.MUNICIPALITY.value, code=code))
+
+
+def get_institution(code: str) -> Unit:
+    """Return a school or a day-care institution by its code (1 query).
+
+    Raises
+    ------
+    NoSuchUnit
+        If there is none today.
+    """
+    return _one(
+        units_now()
+        .filter(kind__in=INSTITUTIONS, code=code)
+        .select_related("parent__parent")
+    )
+
+
+def _one(units: QuerySet[Unit]) -> Unit:
+    found = units.first()
+    if found is None:
+        raise NoSuchUnit(_("There is no such place. Search for its name."))
+    return found
+
+
+def get_place(code: str) -> Unit:
+    """Return a municipality or an institution by its code (1 query).
+
+    Raises
+    ------
+    NoSuchUnit
+        If there is none today.
+    """
+    kinds = (Kind.MUNICIPALITY.value, *INSTITUTIONS)
+    return _one(
+        units_now().filter(kind__in=kinds, code=code).select_related("parent__parent")
+    )
+
+
+def institutions_of(municipality: Unit) -> list[Unit]:
+    """Return a municipality's schools and day-care institutions by name (1 query)."""
+    below = units_now().filter(
+        kind__in=INSTITUTIONS, path__startswith=f"{municipality.path}/"
+    )
+    return sorted(below, key=lambda unit: unit.search_name)
+
+
+def get_post(pk: int) -> Post:
+    """Return a post of today with its unit (1 query).
+
+    Raises
+    ------
+    NoSuchUnit
+        If there is none today.
+    """
+    found = (
+        Post.objects.filter(pk=pk, valid_to__isnull=True).select_related("unit").first()
+    )
+    if found is None:
+        raise NoSuchUnit(_("There is no such post."))
+    return found
+
+
+def posts_of(municipality: Unit) -> list[HeldPost]:
+    """Return a municipality's whole chain, from the committee down (2 queries)."""
+    open_holdings = Prefetch(
+        "holdings",
+        queryset=Holding.objects.filter(valid_to__isnull=True).select_related("user"),
+        to_attr="open_holdings",
+    )
+    posts = (
+        Post.objects.filter(valid_to__isnull=True)
+        .filter(unit__path__startswith=municipality.path)
+        .select_related("unit")
+        .prefetch_related(open_holdings)
+    )
+    within = [post for post in posts if _lies_in(post.unit.path, municipality.path)]
+    within.sort(key=lambda post: (post.unit.path.count("/"), post.pk))
+    return [_held(post) for post in within]
+
+
+def _lies_in(path: str, above: str) -> bool:
+    return path == above or path.startswith(f"{above}/")
+
+
+def _held(post: Post) -> HeldPost:
+    holding: Holding | None = next(iter(getattr(post, "open_holdings", [])), None)
+    is_demo = bool(holding and holding.user and holding.user.is_demo)
+    return HeldPost(
+        id=post.pk,
+        role=post.role,
+        name=post.name,
+        unit_id=post.unit_id,
+        unit_path=post.unit.path,
+        unit_name=post.unit.name,
+        reports_to=post.reports_to_id,
+        holder=_holder(holding, is_demo=is_demo),
+        is_demo=is_demo,
+        since=holding.valid_from if holding else post.valid_from,
+    )
+
+
+def _holder(holding: Holding | None, *, is_demo: bool) -> str:
+    if holding is None:
+        return ""
+    if is_demo:
+        return _("a demo login")
+    return holding.holder_name or str(holding.user)
+
+
+def search(words: str) -> list[Unit]:
+    """Return municipalities and institutions whose name holds the words (1 query)."""
+    folded = fold(words)
+    if len(folded) < 2:
+        return []
+    kinds = (Kind.MUNICIPALITY.value, *INSTITUTIONS)
+    found = (
+        units_now()
+        .filter(kind__in=kinds, search_name__contains=folded)
+        .select_related("parent__parent")
+        .order_by("search_name")[: MOST_FOUND * 10]
+    )
+    ranked = sorted(
+        found,
+        key=lambda unit: (
+            unit.kind != Kind.MUNICIPALITY.value,
+            not unit.search_name.startswith(folded),
+            unit.search_name,
+        ),
+    )
+    return ranked[:MOST_FOUND]
+
+
+def unit_ids() -> Mapping[tuple[str, str], int]:
+    """Return the id of each unit by level and code (1 query).
+
+    Levels are those of the data: ``country``, ``municipality``, ``institution``.
+    """
+    level = {
+        Kind.COUNTRY.value: "country",
+        Kind.MUNICIPALITY.value: "municipality",
+        Kind.SCHOOL.value: "institution",
+        Kind.DAYCARE.value: "institution",
+    }
+    rows = units_now().values_list("kind", "code", "pk")
+    return {(level[kind], code): pk for kind, code, pk in rows if kind in level}
