@@ -237,13 +237,44 @@ class Plausible(Part):
         return kept(highest, if_=lowest < highest, else_=_("must be above “lowest”."))
 
 
+def _places(says: Text) -> set[str]:
+    """Return the names in braces that both languages share; empty if they differ."""
+    da, en = (set(re.findall(r"{(.*?)}", text)) for text in (says.da, says.en))
+    return da if da == en else set()
+
+
 class Wording(Part):
-    """How presentation says the figure; `noun` is a plural, such as pupils."""
+    """How presentation says the figure.
+
+    `noun` is a plural, such as pupils. `says` is the finding as a sentence around
+    ``{value}``; `says_children`, where the number of children is exact, a sentence
+    around ``{count}`` and ``{n}``.
+    """
 
     kind: WordingKind
     noun: Text
+    says: Text
+    says_children: Text | None = None
     scale_low: FiniteFloat | None = None
     scale_high: FiniteFloat | None = None
+
+    @field_validator("says")
+    @classmethod
+    def _says_a_value(cls, says: Text) -> Text:
+        return kept(
+            says,
+            if_=_places(says) == {"value"},
+            else_=_("the sentence must hold {value} once, and no other braces."),
+        )
+
+    @field_validator("says_children")
+    @classmethod
+    def _says_children(cls, says: Text | None) -> Text | None:
+        return kept(
+            says,
+            if_=says is None or _places(says) == {"count", "n"},
+            else_=_("the sentence must hold {count} and {n}, and no other braces."),
+        )
 
     @field_validator("scale_high")
     @classmethod

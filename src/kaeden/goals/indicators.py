@@ -261,6 +261,13 @@ def catalogue() -> Mapping[str, Indicator]:
 _read_once = lru_cache(maxsize=4)(read_folders)
 
 
+def published() -> Mapping[str, Indicator]:
+    """Return the indicators that have figures: not those in development."""
+    return {
+        name: one for name, one in catalogue().items() if one.status is Status.PUBLISHED
+    }
+
+
 def _files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise BadInput(

@@ -71,6 +71,7 @@ class StarterGoal(Part):
 
     id: Slug
     vision: Slug
+    name: Text
     sentence: Text
     here: Text
     sectors: tuple[Sector, ...] = Field(min_length=1)

@@ -104,7 +104,10 @@ def test_a_shipped_id_is_taken(tmp_path):
         ({"misuse": {"da": "Pas på.", "en": "Careful."}}, "misuse: is very short"),
         ({"caveats": [{"da": "Usikkert.", "en": "Unsure."}]}, "caveats: one is very"),
         ({"size": None, "within_variance": None}, "it isn't known how many"),
-        ({}, "the uncertainty is judged from the spread"),
+        (
+            {"within_variance": {"kind": "unknown", "why": {"da": "x", "en": "x"}}},
+            "the uncertainty is judged from the spread",
+        ),
     ],
 )
 def test_a_doubt_is_said(tmp_path, changes, warning):

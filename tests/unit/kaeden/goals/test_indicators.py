@@ -101,6 +101,21 @@ def test_every_problem_is_told_at_once(tmp_path):
         ({"within_variance": {"why": both("x")}}, "says no kind"),
         ({"within_variance": {"kind": "binomial"}, "unit": "days"}, "only percentages"),
         ({"wording": {"kind": "scale", "noun": both("x")}}, "a scale needs"),
+        (
+            {"wording": {"kind": "mark", "noun": both("x"), "says": both("no place")}},
+            "must hold {value} once",
+        ),
+        (
+            {
+                "wording": {
+                    "kind": "mark",
+                    "noun": both("x"),
+                    "says": both("{value}"),
+                    "says_children": both("{count}"),
+                }
+            },
+            "must hold {count} and {n}",
+        ),
         ({"title": "Fravær"}, "must have fields below it, such as da and en"),
         ({"title": {"da": "Fravær", "en": " "}}, "title → en: is empty"),
         ({"caveats": "none"}, "must be a list"),
