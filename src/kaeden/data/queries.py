@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kaeden.data import lake
-from kaeden.data.contracts import HOME, Contract, shipped_contracts
+from kaeden.data.contracts import HOME, Contract, MeasureRule, shipped_contracts
 from kaeden.data.models import DataImport
 from kaeden.data.rules import State
 from kaeden.shared.errors import NotFound
@@ -92,6 +92,36 @@ def current_imports() -> tuple[ImportedSource, ...]:
     )
 
 
+def get_import(pk: int) -> DataImport:
+    """Return an import by its number (1 query).
+
+    Raises
+    ------
+    NotFound
+        If there is none.
+    """
+    found = DataImport.objects.filter(pk=pk).first()
+    if found is None:
+        raise NotFound(_("There is no import number %(number)s.") % {"number": pk})
+    return found
+
+
+def known_measures() -> Mapping[tuple[str, str], frozenset[str]]:
+    """Return the breakdowns of each (source, measure), "" for none (0 queries)."""
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    for one in contracts():
+        for rule in one.measures:
+            known = found.get((one.id, rule.name), frozenset())
+            found[one.id, rule.name] = known | _breakdowns(one, rule)
+    return found
+
+
+def _breakdowns(contract: Contract, rule: MeasureRule) -> frozenset[str]:
+    if contract.breakdown:
+        return frozenset(contract.breakdown.allowed)
+    return frozenset({rule.breakdown})
+
+
 def current_import(source: str, period: str) -> DataImport | None:
     """Return what counts now of one source and period, if anything (1 query)."""
     return DataImport.objects.filter(
@@ -129,6 +159,17 @@ def register_units(source: str) -> tuple[RegisterUnit, ...]:
         )
         for unit in lake.units(source)
     )
+
+
+def verify() -> int:
+    """Check the files of the lake that count now; return how many are whole.
+
+    Raises
+    ------
+    LakeDamaged
+        If one is gone or altered.
+    """
+    return lake.verify()
 
 
 def municipality_map() -> dict[str, Any]:

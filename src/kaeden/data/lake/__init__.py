@@ -110,6 +110,20 @@ def units(source: str) -> tuple[Unit, ...]:
     return tuple(found[code] for code in sorted(found))
 
 
+def verify() -> int:
+    """Read every file that counts now, and return how many are whole.
+
+    Raises
+    ------
+    LakeDamaged
+        If a file is gone or its bytes are others.
+    """
+    names = [(batch, name) for batch in storing.current() for name in batch.files]
+    for batch, name in names:
+        storing.read(batch, name)
+    return len(names)
+
+
 def _batches(source: str) -> list[storing.Batch]:
     return [batch for batch in storing.current() if batch.source == source]
 
