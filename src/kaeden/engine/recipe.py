@@ -1,0 +1,292 @@
+"""The recipe «public results»: one indicator in, a result for each unit out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from kaeden.engine import development, fair
+from kaeden.engine.background import Background
+from kaeden.engine.comparison import Comparison, compare
+from kaeden.engine.panel import FloatArray, Panel
+from kaeden.engine.results import Result
+from kaeden.goals.indicators import Comparison as Compared
+from kaeden.goals.indicators import Level, WordingKind
+from kaeden.shared.status import ValueStatus
+
+METHOD = "public-results@1"
+COUNTRY = "dk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computed:
+    """The results of one indicator, and the notes that its run publishes."""
+
+    results: list[Result]
+    notes: dict[str, Any] = field(default_factory=dict)
+
+
+def compute(panel: Panel, background: Background) -> Computed:
+    """Return every unit's result for one indicator."""
+    if not panel.codes:
+        return Computed(results=[], notes={"left_out": {"no data": 1}})
+    if panel.indicator.level is Level.INSTITUTION:
+        return _institutions(panel, background)
+    return _municipalities(panel, background)
+
+
+# Institutions: an area model where children behind the values are known ------------
+
+
+def _institutions(panel: Panel, background: Background) -> Computed:
+    groups = [_group(code, background) for code in panel.codes]
+    fitted = fair.fit(panel, groups)
+    value = panel.value[:, -1]
+    variance = np.full(len(value), panel.rounding_variance)
+    if fitted:
+        variance[fitted.used] = fitted.variance
+    estimates = _estimates(fitted)
+    beside = _beside(panel, panel.codes, value, variance, background.school_peers)
+    results = [
+        Result(
+            **_place(panel, row, -1),
+            n=_number(panel.n[row]),
+            **estimates.get(row, {}),
+            **_compared(beside, row),
+        )
+        for row in range(len(panel.codes))
+    ]
+    above = _group_results(panel, groups, variance, fitted, background)
+    return Computed(results=results + above, notes=_notes(fitted))
+
+
+def _group(code: str, background: Background) -> str:
+    """Return the municipality that leads a school; others of it are a group apart."""
+    school = background.schools[code]
+    return school.municipality if school.in_chain else f"{school.municipality} others"
+
+
+def _estimates(fitted: fair.Fair | None) -> dict[int, dict[str, Any]]:
+    """Return each used row's shrunk estimate, interval and reliability."""
+    if fitted is None:
+        return {}
+    fit = fitted.fit
+    low = fit.estimate - fair.Z95 * fit.standard_error
+    high = fit.estimate + fair.Z95 * fit.standard_error
+    return {
+        int(row): {
+            "estimate": float(fit.estimate[at]),
+            "low": float(low[at]),
+            "high": float(high[at]),
+            "reliability": float(fit.reliability[at]),
+        }
+        for at, row in enumerate(fitted.used)
+    }
+
+
+def _group_results(
+    panel: Panel,
+    groups: list[str],
+    variance: FloatArray,
+    fitted: fair.Fair | None,
+    background: Background,
+) -> list[Result]:
+    """Return municipalities and the country: means of their schools by children."""
+    if panel.indicator.wording.kind is WordingKind.VERDICT:
+        return []
+    weight = np.where(np.isfinite(panel.n), panel.n, _pupils(panel, background))
+    codes = sorted({group for group in groups if group.isdigit()})
+    means = [
+        _mean(panel.value[:, -1], variance, weight, np.array([g == c for g in groups]))
+        for c in codes
+    ]
+    value, spread = np.array([m[0] for m in means]), np.array([m[1] for m in means])
+    beside = _beside(panel, codes, value, spread, background.municipality_peers)
+    estimates = _group_estimates(fitted)
+    found = [
+        Result(
+            **_computed(panel, "municipality", code, value[row], means[row][2]),
+            **estimates.get(code, {}),
+            **_compared(beside, row),
+        )
+        for row, code in enumerate(codes)
+    ]
+    everyone = np.ones(len(groups), dtype=bool)
+    country, _variance, n = _mean(panel.value[:, -1], variance, weight, everyone)
+    return [*found, Result(**_computed(panel, "country", COUNTRY, country, n))]
+
+
+def _pupils(panel: Panel, background: Background) -> FloatArray:
+    return np.array([background.schools[code].pupils for code in panel.codes])
+
+
+def _mean(
+    value: FloatArray, variance: FloatArray, weight: FloatArray, within: np.ndarray
+) -> tuple[float, float, float]:
+    """Return the weighted mean of some units, its variance, and the children behind."""
+    use = within & np.isfinite(value) & np.isfinite(weight)
+    if not use.any():
+        return np.nan, 1.0, np.nan
+    share = weight[use] / weight[use].sum()
+    spread = float((share**2 * variance[use]).sum())
+    return float((share * value[use]).sum()), spread, float(weight[use].sum())
+
+
+def _group_estimates(fitted: fair.Fair | None) -> dict[str, dict[str, Any]]:
+    if fitted is None:
+        return {}
+    fit = fitted.fit
+    return {
+        str(label): {
+            "estimate": float(middle),
+            "low": float(middle - fair.Z95 * error),
+            "high": float(middle + fair.Z95 * error),
+        }
+        for label, middle, error in zip(
+            fit.group_label, fit.group_estimate, fit.group_standard_error, strict=True
+        )
+    }
+
+
+def _computed(
+    panel: Panel, level: str, code: str, value: float, n: float
+) -> dict[str, Any]:
+    known = bool(np.isfinite(value))
+    return {
+        "indicator": panel.indicator.id,
+        "level": level,
+        "code": code,
+        "period": str(panel.periods[-1]),
+        "status": (ValueStatus.VALUE if known else ValueStatus.MISSING).value,
+        "origin": "computed",
+        "value": _number(value),
+        "n": _number(n),
+    }
+
+
+# Municipalities: published figures, in a series where there is one ------------------
+
+
+def _municipalities(panel: Panel, background: Background) -> Computed:
+    moved = development.assess(panel)
+    variance = moved.variance
+    spread = np.full(len(panel.codes), panel.rounding_variance)
+    beside = _beside(
+        panel,
+        panel.codes,
+        panel.value[:, -1],
+        spread if variance is None else variance,
+        background.municipality_peers,
+    )
+    results = []
+    for column in range(len(panel.periods)):
+        is_latest = column == len(panel.periods) - 1
+        for row in range(len(panel.codes)):
+            extra = _compared(beside, row) | _developed(moved, row) if is_latest else {}
+            place = _place(panel, row, column) | {"is_latest": is_latest}
+            results.append(Result(**place, **_interval(place, variance, row), **extra))
+    notes: dict[str, Any] = {"years": moved.years}
+    return Computed(results=results + _country(panel, background), notes=notes)
+
+
+def _interval(
+    place: Mapping[str, Any], variance: FloatArray | None, row: int
+) -> dict[str, Any]:
+    """Return how far a year's value may lie from what it would be without chance."""
+    if variance is None or place["value"] is None:
+        return {}
+    half = fair.Z95 * float(np.sqrt(variance[row]))
+    return {"low": place["value"] - half, "high": place["value"] + half}
+
+
+def _country(panel: Panel, background: Background) -> list[Result]:
+    """Return the country year by year: the municipalities' mean by children."""
+    weight = np.array([background.pupils.get(code, np.nan) for code in panel.codes])
+    weight = np.where(np.isfinite(panel.n), panel.n, weight)
+    found = []
+    for column, period in enumerate(panel.periods):
+        use = np.isfinite(panel.value[:, column]) & np.isfinite(weight)
+        if use.any():
+            mean = float(np.average(panel.value[use, column], weights=weight[use]))
+            place = _computed(panel, "country", COUNTRY, mean, np.nan)
+            place |= {"period": str(period)}
+            place |= {"is_latest": column == len(panel.periods) - 1}
+            found.append(Result(**place))
+    return found
+
+
+def _developed(moved: development.Development, row: int) -> dict[str, Any]:
+    if moved.trends is None:
+        return {"preliminary": True, "points": float(moved.years)}
+    trend = moved.trends
+    return {
+        "slope": _number(trend.slope[row]),
+        "slope_se": _number(trend.standard_error[row]),
+        "points": float(trend.points[row]),
+        "preliminary": bool(trend.preliminary[row]),
+        "development_p": _number(trend.p_value[row]),
+        "direction": int(trend.direction[row]),
+    }
+
+
+# Both -------------------------------------------------------------------------------
+
+
+def _place(panel: Panel, row: int, column: int) -> dict[str, Any]:
+    return {
+        "indicator": panel.indicator.id,
+        "level": panel.indicator.level.value,
+        "code": panel.codes[row],
+        "period": str(panel.periods[column]),
+        "status": ValueStatus(panel.status[row, column]).value,
+        "value": _number(panel.value[row, column]),
+    }
+
+
+def _beside(
+    panel: Panel,
+    codes: Sequence[str],
+    value: FloatArray,
+    variance: FloatArray,
+    peers: Mapping[str, tuple[str, ...]],
+) -> Comparison | None:
+    if panel.indicator.comparison is Compared.NONE:
+        return None
+    return compare(codes, value, variance, peers)
+
+
+def _compared(beside: Comparison | None, row: int) -> dict[str, Any]:
+    if beside is None or not np.isfinite(beside.p_value[row]):
+        return {}
+    return {
+        "peers_mean": float(beside.peers_mean[row]),
+        "peers": float(beside.peers[row]),
+        "difference": float(beside.difference[row]),
+        "swing": float(beside.swing[row]),
+        "comparison_p": float(beside.p_value[row]),
+        "compared": int(beside.compared[row]),
+    }
+
+
+def _notes(fitted: fair.Fair | None) -> dict[str, Any]:
+    """Return what the run tells of a fit, ready to be stored."""
+    if fitted is None:
+        return {}
+    fit = fitted.fit
+    return {
+        "within_variance_from": fitted.origin,
+        "within_variance": fit.within_variance,
+        "variance_between_municipalities": fit.between_group_variance,
+        "variance_between_institutions": fit.between_unit_variance,
+        "units": len(fitted.used),
+        "left_out": fitted.left_out,
+        "converged": fit.convergence.converged,
+        "steps": fit.convergence.steps,
+        "certificate": fit.convergence.certificate,
+        "warnings": list(fit.convergence.warnings),
+    }
+
+
+def _number(value: float | np.floating[Any] | None) -> float | None:
+    return None if value is None or not np.isfinite(value) else float(value)
