@@ -1,0 +1,96 @@
+"""Releases: what every page, chart and file reads. Never changed once made."""
+
+from django.db import models
+
+from kaeden.engine.models import Run
+from kaeden.organisation.models import Unit
+
+
+class Release(models.Model):
+    """One version of everything that may be shown, made from one run."""
+
+    version = models.PositiveIntegerField(unique=True)
+    run = models.OneToOneField(Run, on_delete=models.PROTECT, related_name="release")
+    digest = models.CharField(max_length=64)
+    figure_count = models.PositiveIntegerField()
+    hidden_count = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.version}"
+
+
+class Figure(models.Model):
+    """One released figure: an indicator at a unit in a period.
+
+    Rows are only ever added: a trigger in the database refuses change and deletion.
+    """
+
+    release = models.ForeignKey(
+        Release, on_delete=models.PROTECT, related_name="figures"
+    )
+    indicator = models.CharField(max_length=60)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    period = models.CharField(max_length=7)
+    is_latest = models.BooleanField()
+    status = models.CharField(max_length=14)
+    origin = models.CharField(max_length=10)
+    value = models.FloatField(null=True)
+    n = models.PositiveIntegerField(null=True)
+    estimate = models.FloatField(null=True)
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+    reliability = models.CharField(max_length=6, blank=True)
+    peers_mean = models.FloatField(null=True)
+    peers = models.PositiveSmallIntegerField(null=True)
+    difference = models.FloatField(null=True)
+    swing = models.FloatField(null=True)
+    compared = models.SmallIntegerField(null=True)
+    slope = models.FloatField(null=True)
+    slope_half = models.FloatField(null=True)
+    points = models.PositiveSmallIntegerField(null=True)
+    preliminary = models.BooleanField(null=True)
+    direction = models.SmallIntegerField(null=True)
+    signal = models.CharField(max_length=12, blank=True)
+
+    class Meta:
+        constraints = [  # noqa: RUF012 - Django's own form
+            models.UniqueConstraint(
+                fields=["release", "unit", "indicator", "period"],
+                name="a_figure_is_released_once",
+            ),
+            models.CheckConstraint(
+                name="a_hidden_figure_has_no_number",
+                condition=models.Q(status__in=["value", "zero"])
+                | models.Q(value__isnull=True, estimate__isnull=True, low__isnull=True),
+            ),
+        ]
+        indexes = [  # noqa: RUF012 - Django's own form
+            models.Index(fields=["release", "indicator", "is_latest"]),
+            models.Index(
+                fields=["release", "signal"],
+                condition=~models.Q(signal=""),
+                name="figures_with_a_signal",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.period}"
+
+
+class PeerSet(models.Model):
+    """The units like a unit, nearest first, as the release compared them."""
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    peers = models.JSONField()
+
+    class Meta:
+        constraints = [  # noqa: RUF012 - Django's own form
+            models.UniqueConstraint(
+                fields=["release", "unit"], name="a_unit_has_one_set_of_peers"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}: {len(self.peers)}"

@@ -1,0 +1,197 @@
+"""Read the release; each docstring ends with what it costs."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from kaeden.organisation.models import Unit
+from kaeden.publication.errors import NothingReleased
+from kaeden.publication.models import Figure, PeerSet, Release
+from kaeden.shared.status import ValueStatus
+
+COLUMNS = (
+    *("indicator", "unit_id", "period", "is_latest", "status", "origin", "value", "n"),
+    *("estimate", "low", "high", "reliability", "peers_mean", "peers", "difference"),
+    *("swing", "compared", "slope", "slope_half", "points", "preliminary"),
+    *("direction", "signal"),
+)
+UNIT_COLUMNS = ("unit__code", "unit__kind", "unit__name", "unit__path")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasedUnit:
+    """The unit a figure is about."""
+
+    id: int
+    code: str
+    kind: str
+    name: str
+    path: str
+
+    @property
+    def municipality_code(self) -> str:
+        """The municipality it lies in; empty above and outside."""
+        parts = self.path.split("/")
+        return parts[1] if len(parts) > 1 and parts[1].isdigit() else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasedFigure:
+    """One figure as it may be shown; `engine.results.Result` says what each is.
+
+    `slope_half` is the half width of the slope's 95 % interval, per year.
+    """
+
+    unit: ReleasedUnit
+    indicator: str
+    period: str
+    is_latest: bool
+    status: ValueStatus
+    origin: str
+    value: float | None
+    n: int | None
+    estimate: float | None
+    low: float | None
+    high: float | None
+    reliability: str
+    peers_mean: float | None
+    peers: int | None
+    difference: float | None
+    swing: float | None
+    compared: int | None
+    slope: float | None
+    slope_half: float | None
+    points: int | None
+    preliminary: bool | None
+    direction: int | None
+    signal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurrentRelease:
+    """The release that pages read, with what its run says of itself."""
+
+    id: int
+    version: int
+    made_at: datetime
+    method: str
+    snapshot: str
+    scanned: int
+    signals: int
+    units: int
+    figure_count: int
+    hidden_count: int
+    notes: dict[str, dict[str, object]]
+
+
+def current_release() -> CurrentRelease:
+    """Return the newest release (1 query).
+
+    Raises
+    ------
+    NothingReleased
+        If there is none yet.
+    """
+    found = Release.objects.select_related("run").order_by("-version").first()
+    if found is None:
+        raise NothingReleased(_("No results have been released yet."))
+    run = found.run
+    return CurrentRelease(
+        id=found.pk,
+        version=found.version,
+        made_at=found.made_at,
+        method=run.method,
+        snapshot=run.snapshot,
+        scanned=run.scanned,
+        signals=run.signals,
+        units=run.units,
+        figure_count=found.figure_count,
+        hidden_count=found.hidden_count,
+        notes=run.notes,
+    )
+
+
+def of_units(release_id: int, unit_ids: Iterable[int]) -> list[ReleasedFigure]:
+    """Return all figures of some units, all periods, oldest first (1 query)."""
+    rows = Figure.objects.filter(release_id=release_id, unit_id__in=list(unit_ids))
+    return list(_figures(rows.order_by("indicator", "period")))
+
+
+def of_indicator(
+    release_id: int, indicator: str, kinds: Sequence[str]
+) -> list[ReleasedFigure]:
+    """Return an indicator's latest figures at units of some kinds (1 query)."""
+    rows = Figure.objects.filter(
+        release_id=release_id, indicator=indicator, is_latest=True, unit__kind__in=kinds
+    )
+    return list(_figures(rows))
+
+
+def below(
+    release_id: int, path: str, indicators: Iterable[str]
+) -> list[ReleasedFigure]:
+    """Return the latest figures of indicators at the units below a path (1 query)."""
+    rows = Figure.objects.filter(
+        release_id=release_id,
+        is_latest=True,
+        indicator__in=list(indicators),
+        unit__path__startswith=f"{path}/",
+    )
+    return list(_figures(rows))
+
+
+def signals_at(
+    release_id: int, below_path: str, *, unit_id: int, sectors: dict[str, bool]
+) -> list[ReleasedFigure]:
+    """Return figures with a signal below a path, or at a unit itself (1 query).
+
+    `sectors` holds the indicators that count, and whether they count at the unit
+    itself too.
+    """
+    at_unit = [name for name, also_at_unit in sectors.items() if also_at_unit]
+    rows = Figure.objects.filter(release_id=release_id, is_latest=True).exclude(
+        signal=""
+    )
+    here = Q(unit__path__startswith=f"{below_path}/", indicator__in=list(sectors))
+    return list(_figures(rows.filter(here | Q(unit_id=unit_id, indicator__in=at_unit))))
+
+
+def get_figure(release_id: int, unit: Unit, indicator: str) -> ReleasedFigure:
+    """Return a unit's latest figure (1 query).
+
+    Raises
+    ------
+    NothingReleased
+        If the release has none.
+    """
+    rows = Figure.objects.filter(
+        release_id=release_id, unit=unit, indicator=indicator, is_latest=True
+    )
+    found = next(_figures(rows), None)
+    if found is None:
+        raise NothingReleased(_("There is no released figure here."))
+    return found
+
+
+def peers_of(release_id: int, unit: Unit) -> list[Unit]:
+    """Return the units like a unit, nearest first (2 queries)."""
+    near = PeerSet.objects.filter(release_id=release_id, unit=unit).first()
+    if near is None:
+        return []
+    found = Unit.objects.select_related("parent__parent").in_bulk(near.peers)
+    return [found[pk] for pk in near.peers if pk in found]
+
+
+def _figures(rows: QuerySet[Figure]) -> Iterator[ReleasedFigure]:
+    width = len(COLUMNS)
+    for row in rows.values_list(*COLUMNS, *UNIT_COLUMNS):
+        facts = dict(zip(COLUMNS, row[:width], strict=True))
+        code, kind, name, path = row[width:]
+        unit = ReleasedUnit(
+            id=facts.pop("unit_id"), code=code, kind=kind, name=name, path=path
+        )
+        facts["status"] = ValueStatus(facts["status"])
+        yield ReleasedFigure(unit=unit, **facts)
