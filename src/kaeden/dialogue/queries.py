@@ -1,0 +1,232 @@
+"""Read assessments and agendas; each docstring ends with what it costs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from kaeden.access.rules import YES, Actor, Permission, Role, Verdict, may
+from kaeden.dialogue.errors import NoSuchAgendaItem
+from kaeden.dialogue.models import AgendaItem, Assessment
+from kaeden.dialogue.rules import JUDGEMENT_NAMES, LONGEST_QUEUE, SECTORS
+from kaeden.goals.indicators import catalogue, published
+from kaeden.organisation.models import Post, Unit
+from kaeden.organisation.rules import Kind
+from kaeden.publication import queries as publication
+from kaeden.publication.queries import ReleasedFigure
+from kaeden.shared.errors import Forbidden
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenAssessment:
+    """An assessment as those who may see it read it."""
+
+    unit_code: str
+    unit_name: str
+    unit_kind: str
+    indicator: str
+    period: str
+    judgement: str
+    sentence: str
+    next_step: str
+    post: str
+    is_demo: bool
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedItem:
+    """An agenda item with the assessment that it rests on."""
+
+    id: int
+    step: str
+    proposed_at: datetime
+    assessment: WrittenAssessment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """The results that a chief is asked to assess, strongest first, seven at most."""
+
+    figures: tuple[ReleasedFigure, ...]
+    waiting: int
+    assessed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What waits for one post: a queue, an agenda, or words about one's own unit."""
+
+    role: Role
+    place: Unit
+    queue: Queue | None = None
+    agenda: tuple[ProposedItem, ...] | None = None
+    assessments: tuple[WrittenAssessment, ...] | None = None
+
+
+def desk_of(actor: Actor, role: Role, path: str, release_id: int) -> Desk:
+    """Return what waits for one of the actor's posts (at most 5 queries)."""
+    place = Unit.objects.select_related("parent").get(path=path, valid_to__isnull=True)
+    if role in SECTORS:
+        return Desk(role=role, place=place, queue=queue_of(role, place, release_id))
+    if role is Role.DIRECTOR:
+        return Desk(role=role, place=place, agenda=tuple(agenda_of(actor, place)))
+    written = tuple(assessments_at(actor, place))
+    return Desk(role=role, place=place, assessments=written)
+
+
+def may_assess(actor: Actor, figure: ReleasedFigure, release_id: int) -> Verdict:
+    """Judge whether the actor can assess a result now (at most 2 queries)."""
+    try:
+        post = assessing_post(actor, figure)
+    except Forbidden as error:
+        return Verdict(allowed=False, why_not=error.message)
+    done = Assessment.objects.filter(
+        post=post,
+        unit_id=figure.unit.id,
+        indicator=figure.indicator,
+        release_id=release_id,
+    )
+    if done.exists():
+        return Verdict(
+            allowed=False, why_not=_("Your post has assessed this result already.")
+        )
+    return YES
+
+
+def assessing_post(by: Actor, figure: ReleasedFigure) -> Post:
+    """Return the post of `by` that assesses this result (1 query).
+
+    A chief assesses the institutions of the area, and the municipality's own figures
+    of the chief's sector.
+
+    Raises
+    ------
+    Forbidden
+        If there is none.
+    """
+    sector = catalogue()[figure.indicator].sector.value
+    for role, path in sorted(by.posts):
+        one_post = Actor(by.user_id, frozenset({(role, path)}))
+        below = may(one_post, Permission.ASSESS_RESULT, at=figure.unit.path)
+        if below or _owns_sector(role, path, figure, sector):
+            return Post.objects.get(
+                unit__path=path, role=role.value, valid_to__isnull=True
+            )
+    raise Forbidden(_("Your posts do not assess this result."))
+
+
+def _owns_sector(role: Role, path: str, figure: ReleasedFigure, sector: str) -> bool:
+    """Whether it is the municipality's own figure, of the chief's sector."""
+    is_municipal = figure.unit.kind == Kind.MUNICIPALITY.value
+    within = path.startswith(f"{figure.unit.path}/")
+    return is_municipal and within and SECTORS.get(role) == sector
+
+
+def assessments_at(
+    actor: Actor, unit: Unit, indicator: str = ""
+) -> list[WrittenAssessment]:
+    """Return a unit's assessments, newest first, for those who may see them (1 query).
+
+    Those are the posts that reach the unit, and the post that wrote. An actor with no
+    post is shown none, and nothing is asked of the database.
+    """
+    if not actor.posts:
+        return []
+    found = _with_words(Assessment.objects.filter(unit=unit))
+    if not may(actor, Permission.READ_ASSESSMENT, at=unit.path):
+        own = [
+            Q(post__role=role.value, post__unit__path=path)
+            for role, path in actor.posts
+        ]
+        found = found.filter(reduce(or_, own))
+    if indicator:
+        found = found.filter(indicator=indicator)
+    return [_written(one) for one in found.order_by("-made_at")]
+
+
+def queue_of(role: Role, area: Unit, release_id: int) -> Queue:
+    """Return what a chief's post has to assess in the current release (2 queries).
+
+    Signals at the institutions of the chief's area, and the municipality's own
+    figures of the chief's sector; those the post has assessed are left out.
+    """
+    wanted = {one.id: one.sector.value == SECTORS[role] for one in published().values()}
+    found = publication.signals_at(
+        release_id, area.path, unit_id=area.parent_id or 0, sectors=wanted
+    )
+    done = set(
+        Assessment.objects.filter(
+            release_id=release_id, post__unit=area, post__role=role.value
+        ).values_list("unit_id", "indicator")
+    )
+    waiting = [one for one in found if (one.unit.id, one.indicator) not in done]
+    waiting.sort(key=_strength, reverse=True)
+    return Queue(
+        figures=tuple(waiting[:LONGEST_QUEUE]), waiting=len(waiting), assessed=len(done)
+    )
+
+
+def _strength(figure: ReleasedFigure) -> tuple[bool, float]:
+    """Order signals: development first, then how far outside the usual swing."""
+    if figure.signal == "development" and figure.slope and figure.slope_half:
+        return True, abs(figure.slope) / figure.slope_half
+    return False, abs(figure.difference or 0.0) / (figure.swing or 1.0)
+
+
+def agenda_of(actor: Actor, municipality: Unit) -> list[ProposedItem]:
+    """Return the items proposed for the agenda, newest first (1 query)."""
+    if not may(actor, Permission.DECIDE_AGENDA, at=municipality.path):
+        return []
+    items = AgendaItem.objects.filter(municipality=municipality).select_related(
+        "assessment__unit", "assessment__post__unit", "assessment__made_by"
+    )
+    return [_proposed(item) for item in items.order_by("-proposed_at")]
+
+
+def get_item(actor: Actor, pk: int) -> AgendaItem:
+    """Return an agenda item that the actor may decide (1 query).
+
+    Raises
+    ------
+    NoSuchAgendaItem
+        Also when it exists but is out of reach, so that a number tells nothing.
+    """
+    found = AgendaItem.objects.select_related("municipality").filter(pk=pk).first()
+    if found is None or not may(
+        actor, Permission.DECIDE_AGENDA, at=found.municipality.path
+    ):
+        raise NoSuchAgendaItem(_("There is no such agenda item."))
+    return found
+
+
+def _with_words(found: QuerySet[Assessment]) -> QuerySet[Assessment]:
+    return found.select_related("unit", "post__unit", "made_by")
+
+
+def _proposed(item: AgendaItem) -> ProposedItem:
+    return ProposedItem(
+        id=item.pk,
+        step=item.step,
+        proposed_at=item.proposed_at,
+        assessment=_written(item.assessment),
+    )
+
+
+def _written(one: Assessment) -> WrittenAssessment:
+    return WrittenAssessment(
+        unit_code=one.unit.code,
+        unit_name=one.unit.name,
+        unit_kind=one.unit.kind,
+        indicator=one.indicator,
+        period=one.period,
+        judgement=str(JUDGEMENT_NAMES[one.judgement]),
+        sentence=one.sentence,
+        next_step=one.next_step,
+        post=one.post.name,
+        is_demo=one.made_by.is_demo,
+        made_at=one.made_at,
+    )
