@@ -1,0 +1,1 @@
+"""Released figures into words and pictures; nothing is decided here."""

@@ -1,0 +1,168 @@
+"""A result as a card: the finding in a sentence, three marks, the curve, the basis."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kaeden.goals.indicators import Indicator, Unit, WordingKind
+from kaeden.goals.queries import MunicipalGoal
+from kaeden.presentation.charts.curve import (
+    Curve,
+    CurveBreak,
+    CurveData,
+    CurvePoint,
+    draw_curve,
+)
+from kaeden.presentation.charts.marks import Mark
+from kaeden.presentation.charts.parts import ReferenceLine
+from kaeden.presentation.figures import (
+    beside_the_raw,
+    children_words,
+    form_of,
+    headline,
+    origin_words,
+    value_words,
+)
+from kaeden.presentation.marks import marks_of
+from kaeden.presentation.numbers import number
+from kaeden.publication.queries import CurrentRelease, ReleasedFigure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One result, ready to be read."""
+
+    id: str
+    title: str
+    href: str
+    headline: str
+    value: str
+    period: str
+    basis: str
+    fair: str
+    origin: str
+    marks: tuple[Mark, Mark, Mark] | None
+    curve: Curve | None
+    selected: str
+    caveat: str
+    why: tuple[str, ...]
+
+
+def build(
+    indicator: Indicator,
+    series: Sequence[ReleasedFigure],
+    *,
+    release: CurrentRelease,
+    goal: MunicipalGoal | None = None,
+) -> Card | None:
+    """Return the card of one indicator at one unit; None without any figure.
+
+    `series` is the unit's figures of this indicator, all periods, oldest first.
+    """
+    latest = next((figure for figure in series if figure.is_latest), None)
+    if latest is None:
+        return None
+    return Card(
+        id=indicator.id,
+        title=str(indicator.title),
+        href=reverse("web:indicator", kwargs={"name": indicator.id}),
+        headline=headline(indicator, latest),
+        value=value_words(indicator, latest),
+        period=latest.period,
+        basis=children_words(indicator, latest),
+        fair=beside_the_raw(indicator, latest),
+        origin=origin_words(indicator, latest),
+        marks=marks_of(indicator, latest, goal),
+        curve=curve_of(indicator, series, goal),
+        selected=str(indicator.selected_group or ""),
+        caveat=str(indicator.caveats[0]),
+        why=why_shown(indicator, latest, release),
+    )
+
+
+def curve_of(
+    indicator: Indicator,
+    series: Sequence[ReleasedFigure],
+    goal: MunicipalGoal | None = None,
+) -> Curve | None:
+    """Return a unit's own curve; None for verdicts and where there is no number."""
+    is_verdict = indicator.unit is Unit.VERDICT
+    if is_verdict or not any(figure.value is not None for figure in series):
+        return None
+    periods = {figure.period for figure in series}
+    peers = series[-1].peers_mean
+    return draw_curve(
+        CurveData(
+            title=str(indicator.axis),
+            form=form_of(indicator),
+            points=tuple(_point(indicator, figure) for figure in series),
+            target=_target_line(indicator, goal),
+            reference=ReferenceLine(label=_("those like it"), value=peers)
+            if peers is not None
+            else None,
+            breaks=tuple(
+                CurveBreak(before=one.between[1], words=str(one.why))
+                for one in indicator.breaks
+                if periods >= set(one.between)
+            ),
+        )
+    )
+
+
+def _point(indicator: Indicator, figure: ReleasedFigure) -> CurvePoint:
+    return CurvePoint(
+        label=figure.period,
+        value=figure.value,
+        low=figure.low,
+        high=figure.high,
+        status=figure.status,
+        basis=children_words(indicator, figure),
+    )
+
+
+def _target_line(
+    indicator: Indicator, goal: MunicipalGoal | None
+) -> ReferenceLine | None:
+    if goal is None or goal.target is None or goal.indicator.id != indicator.id:
+        return None
+    words = _("target %(value)s") % {
+        "value": form_of(indicator).text(goal.target.value)
+    }
+    return ReferenceLine(label=words, value=goal.target.value)
+
+
+def why_shown(
+    indicator: Indicator, figure: ReleasedFigure, release: CurrentRelease
+) -> tuple[str, ...]:
+    """Return the answer to "why do I see this?"."""
+    scanned = _(
+        "%(signals)s results stood out among the %(scanned)s that were held up. "
+        "About one in twenty of those is expected to be chance."
+    ) % {"signals": number(release.signals), "scanned": number(release.scanned)}
+    own = _("This is one of them.") if figure.signal else _("This is not one of them.")
+    lines = [f"{scanned} {own}"]
+    children = children_words(indicator, figure)
+    if children:
+        lines.append(_("Behind the number: %(children)s.") % {"children": children})
+    lines.append(
+        _("Release %(version)s, method %(method)s.")
+        % {"version": release.version, "method": release.method}
+    )
+    return tuple(lines)
+
+
+def by_indicator(
+    figures: Iterable[ReleasedFigure],
+) -> dict[str, list[ReleasedFigure]]:
+    """Return figures by indicator, each in the order given."""
+    found: dict[str, list[ReleasedFigure]] = {}
+    for figure in figures:
+        found.setdefault(figure.indicator, []).append(figure)
+    return found
+
+
+def has_marks(indicator: Indicator) -> bool:
+    """Whether an indicator is marked; the ministry's verdict speaks for itself."""
+    return indicator.wording.kind is not WordingKind.VERDICT

@@ -1,0 +1,159 @@
+"""Three marks that answer three questions: development, target, comparison."""
+
+from django.utils.translation import gettext as _
+
+from kaeden.goals.indicators import Direction, Indicator, WordingKind
+from kaeden.goals.queries import MunicipalGoal, TargetNumber
+from kaeden.goals.rules import TargetState, judge_target
+from kaeden.organisation.rules import Kind
+from kaeden.presentation.charts.marks import Mark, Tone
+from kaeden.presentation.figures import form_of, years
+from kaeden.publication.queries import ReleasedFigure
+
+YEARS_NEEDED = 5
+
+
+def marks_of(
+    indicator: Indicator, figure: ReleasedFigure, goal: MunicipalGoal | None = None
+) -> tuple[Mark, Mark, Mark] | None:
+    """Return the three marks, or None where there is no number to mark."""
+    if figure.value is None or indicator.wording.kind is WordingKind.VERDICT:
+        return None
+    return (
+        development(indicator, figure),
+        target(indicator, figure, goal),
+        comparison(indicator, figure),
+    )
+
+
+def development(indicator: Indicator, figure: ReleasedFigure) -> Mark:
+    """Return the first mark: has it changed."""
+    label = _("Development")
+    known = figure.points or 1
+    if figure.preliminary or figure.slope is None or figure.slope_half is None:
+        basis = _("%(years)s; five without a break are needed") % {
+            "years": years(known, indicator)
+        }
+        return Mark(
+            label=label, finding=_("Too early to say"), basis=basis, tone=Tone.UNSURE
+        )
+    finer = form_of(indicator, finer=1)
+    basis = _("%(years)s · %(change)s a year (± %(half)s)") % {
+        "years": years(known, indicator),
+        "change": finer.signed(figure.slope),
+        "half": finer.text(figure.slope_half),
+    }
+    if not figure.direction:
+        return Mark(
+            label=label, finding=_("No certain change"), basis=basis, tone=Tone.NEUTRAL
+        )
+    finding, tone = _moved(indicator.direction, rising=figure.direction > 0)
+    return Mark(label=label, finding=finding, basis=basis, tone=tone)
+
+
+def _moved(direction: Direction, *, rising: bool) -> tuple[str, Tone]:
+    if not direction.judges:
+        rises, falls = _("Rising, hardly by chance"), _("Falling, hardly by chance")
+        return (rises if rising else falls), Tone.DIFFERS
+    if rising is (direction is Direction.HIGHER):
+        return _("Better, hardly by chance"), Tone.GOOD
+    return _("Worse, hardly by chance"), Tone.BAD
+
+
+def target(
+    indicator: Indicator, figure: ReleasedFigure, goal: MunicipalGoal | None
+) -> Mark:
+    """Return the second mark: is it where the goal wants it."""
+    number = goal.target if goal and goal.indicator.id == indicator.id else None
+    low, high = _interval(figure)
+    state = judge_target(
+        low=low,
+        high=high,
+        target=number.value if number else None,
+        at_most=number.at_most if number else True,
+    )
+    finding, tone = {
+        TargetState.MET: (_("The target is met"), Tone.GOOD),
+        TargetState.NOT_MET: (_("The target is not met yet"), Tone.BAD),
+        TargetState.UNCERTAIN: (_("Too close to say"), Tone.UNSURE),
+    }.get(state, (_("No target"), Tone.NEUTRAL))
+    return Mark(
+        label=_("Target"),
+        finding=finding,
+        basis=_target_basis(indicator, number, goal),
+        tone=tone,
+        symbol="" if number else "○",
+    )
+
+
+def _interval(figure: ReleasedFigure) -> tuple[float | None, float | None]:
+    """Return the figure's interval; without sampling uncertainty, the value twice."""
+    if figure.low is None or figure.high is None:
+        return figure.value, figure.value
+    return figure.low, figure.high
+
+
+def _target_basis(
+    indicator: Indicator, number: TargetNumber | None, goal: MunicipalGoal | None
+) -> str:
+    if number:
+        form = (
+            _("at most %(value)s by %(period)s")
+            if number.at_most
+            else _("at least %(value)s by %(period)s")
+        )
+        return form % {
+            "value": form_of(indicator).text(number.value),
+            "period": number.by_period,
+        }
+    if goal and goal.is_adopted:
+        return _("the goal is adopted without a number")
+    return _("no goal with a number has been adopted")
+
+
+def comparison(indicator: Indicator, figure: ReleasedFigure) -> Mark:
+    """Return the third mark: is it like units like it."""
+    label = _("Comparison")
+    if figure.compared is None or figure.difference is None or figure.swing is None:
+        return Mark(
+            label=label,
+            finding=_("Not compared"),
+            basis=_("too few like it have a number"),
+            tone=Tone.UNSURE,
+            symbol="○",
+        )
+    finer = form_of(indicator, finer=1)
+    basis = _("%(peers)s like it · difference %(difference)s · usual: ± %(swing)s") % {
+        "peers": figure.peers,
+        "difference": finer.signed(figure.difference),
+        "swing": finer.text(figure.swing),
+    }
+    finding, tone = _beside(
+        indicator.direction,
+        figure.compared,
+        figure.unit.kind == Kind.MUNICIPALITY.value,
+    )
+    return Mark(label=label, finding=finding, basis=basis, tone=tone)
+
+
+def _beside(direction: Direction, side: int, is_town: bool) -> tuple[str, Tone]:
+    if side == 0:
+        like = (
+            _("As municipalities like it") if is_town else _("As institutions like it")
+        )
+        return like, Tone.NEUTRAL
+    if is_town:
+        above, below = (
+            _("Higher than municipalities like it"),
+            _("Lower than municipalities like it"),
+        )
+    else:
+        above, below = (
+            _("Higher than institutions like it"),
+            _("Lower than institutions like it"),
+        )
+    finding = above if side > 0 else below
+    if not direction.judges:
+        return finding, Tone.DIFFERS
+    good = (side > 0) is (direction is Direction.HIGHER)
+    return finding, Tone.GOOD if good else Tone.BAD

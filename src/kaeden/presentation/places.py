@@ -1,0 +1,97 @@
+"""Places as lists: what a search found, and a municipality's institutions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kaeden.goals.indicators import published
+from kaeden.organisation.models import Unit
+from kaeden.organisation.rules import AREA_NAMES, Area, Kind
+from kaeden.presentation.charts.marks import ListItem
+from kaeden.shared.words import fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Institutions of one area."""
+
+    title: str
+    note: str
+    items: tuple[ListItem, ...]
+
+
+def address(unit: Unit) -> str:
+    """Return the page of a municipality or an institution."""
+    name = "municipality" if unit.kind == Kind.MUNICIPALITY.value else "institution"
+    return reverse(f"web:{name}", kwargs={"code": unit.code})
+
+
+def found(words: str, units: Iterable[Unit]) -> list[ListItem]:
+    """Return what a search found: places first, then indicators."""
+    folded = fold(words)
+    places = [
+        ListItem(text=_title(unit), href=address(unit), note=_note(unit))
+        for unit in units
+    ]
+    indicators = [
+        ListItem(
+            text=str(one.title),
+            href=reverse("web:indicator", kwargs={"name": one.id}),
+            note=_("Indicator"),
+        )
+        for one in published().values()
+        if len(folded) >= 2 and folded in fold(str(one.title))
+    ]
+    return [*places, *indicators]
+
+
+def _title(unit: Unit) -> str:
+    if unit.kind == Kind.MUNICIPALITY.value:
+        return _("%(name)s Municipality") % {"name": unit.name}
+    return unit.name
+
+
+def _note(unit: Unit) -> str:
+    """Return what kind of place it is, and where."""
+    if unit.kind == Kind.MUNICIPALITY.value:
+        return ""
+    area = unit.parent
+    town = area.parent.name if area and area.parent else ""
+    return ", ".join(part for part in (form_words(unit), town) if part)
+
+
+def form_words(unit: Unit) -> str:
+    """Return the kind of institution, in a reader's words."""
+    return {
+        "folkeskole": _("municipal school"),
+        "fri/privat grundskole": _("private school"),
+        "efterskole": _("boarding school"),
+        "ungdomsskole": _("youth school"),
+        "aldersintegreret": _("nursery and kindergarten"),
+        "boernehave": _("kindergarten"),
+        "dagpleje": _("childminders"),
+        "vuggestue": _("nursery"),
+        "klub": _("club"),
+        "sfo": _("after-school care"),
+    }.get(unit.form, unit.form)
+
+
+def by_area(units: Iterable[Unit]) -> list[Group]:
+    """Return a municipality's institutions by area, each by name."""
+    areas: dict[str, list[Unit]] = {area.value: [] for area in Area}
+    for unit in units:
+        areas[unit.path.split("/")[-2]].append(unit)
+    return [
+        Group(
+            title=str(AREA_NAMES[Area(code)]),
+            note=_("Not led by the municipality") if code == Area.OTHERS.value else "",
+            items=tuple(
+                ListItem(text=unit.name, href=address(unit), note=form_words(unit))
+                for unit in inside
+            ),
+        )
+        for code, inside in areas.items()
+        if inside
+    ]
