@@ -1,0 +1,1 @@
+"""The command line: a door that asks the stations' verbs."""

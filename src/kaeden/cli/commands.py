@@ -1,0 +1,73 @@
+"""The words of the command line, and the verb that each calls."""
+
+import argparse
+from pathlib import Path
+from typing import TypeAlias
+
+from django.utils.translation import gettext as _
+
+from kaeden import __version__
+from kaeden.cli import data, demo, engine, goals, server
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands; each sets `verb`."""
+    top = argparse.ArgumentParser(prog="kaeden", description=_("The leadership chain"))
+    top.add_argument("--version", action="version", version=__version__)
+    commands = top.add_subparsers(required=True, metavar=_("command"))
+    _add_demo(commands)
+    _add_data(commands)
+    _add_engine(commands)
+    _add_indicator(commands)
+    _add_serve(commands)
+    return top
+
+
+def _add_demo(commands: Commands) -> None:
+    one = commands.add_parser("demo", help=_("load the public results of all Denmark"))
+    one.set_defaults(verb=demo.load)
+
+
+def _add_data(commands: Commands) -> None:
+    one = commands.add_parser("import", help=_("import a file through its contract"))
+    one.add_argument("source", nargs="?", help=_("the contract's name"))
+    one.add_argument("file", nargs="?", type=Path, help=_("the file"))
+    one.add_argument("--revert", metavar="NUMBER", type=int, help=_("undo an import"))
+    one.set_defaults(verb=data.import_or_revert)
+
+
+def _add_engine(
+    commands: Commands,
+) -> None:
+    one = commands.add_parser("compute", help=_("compute results from the lake"))
+    one.set_defaults(verb=engine.compute)
+    one = commands.add_parser("publish", help=_("release the newest results"))
+    one.set_defaults(verb=engine.publish)
+    one = commands.add_parser("verify", help=_("check that nothing is damaged"))
+    one.set_defaults(verb=engine.verify)
+
+
+def _add_indicator(
+    commands: Commands,
+) -> None:
+    one = commands.add_parser("indicator", help=_("check or preview an indicator file"))
+    verbs = one.add_subparsers(required=True, metavar=_("verb"))
+    for name, verb, words in (
+        ("check", goals.check_indicator, _("say what is wrong with a file")),
+        ("preview", goals.preview_indicator, _("show a file as its reader sees it")),
+    ):
+        two = verbs.add_parser(name, help=words)
+        two.add_argument("file", type=Path)
+        two.set_defaults(verb=verb)
+
+
+def _add_serve(
+    commands: Commands,
+) -> None:
+    one = commands.add_parser("serve", help=_("serve the pages"))
+    one.add_argument("--port", type=int, default=8000)
+    one.add_argument("--host", default="127.0.0.1")
+    one.add_argument("--workers", type=int, default=2)
+    one.set_defaults(verb=server.serve)

@@ -1,0 +1,51 @@
+"""Serve the pages."""
+
+import argparse
+import socket
+
+from django.utils.translation import gettext as _
+from granian import Granian
+from granian.constants import Interfaces
+
+from kaeden.cli.speech import say
+from kaeden.shared.errors import Refused
+
+
+def serve(arguments: argparse.Namespace) -> None:
+    """Serve until stopped; a busy port is said before anything is started.
+
+    Raises
+    ------
+    Refused
+        If something else listens on the port.
+    """
+    _check_free(arguments.host, arguments.port)
+    say("")
+    say(
+        _("Kæden is ready: http://%(host)s:%(port)s  (stop with Ctrl+C)")
+        % {"host": arguments.host, "port": arguments.port}
+    )
+    Granian(
+        "kaeden.config.wsgi:application",
+        address=arguments.host,
+        port=arguments.port,
+        interface=Interfaces.WSGI,
+        workers=arguments.workers,
+        blocking_threads=2,
+        log_enabled=False,
+    ).serve()
+
+
+def _check_free(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Refused(
+                _(
+                    "Port %(port)s is busy. Stop what uses it, or choose another: "
+                    "PORT=8001 make run"
+                )
+                % {"port": port}
+            ) from error
