@@ -1,0 +1,68 @@
+"""Sign in and out; in the demo, as a post in a municipality that one picks."""
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.contrib.auth.forms import AuthenticationForm
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kaeden.access.rules import Role
+from kaeden.organisation import actions, queries
+from kaeden.organisation.models import Unit
+from kaeden.organisation.rules import CHIEFS, POST_NAMES
+from kaeden.shared.errors import NotFound
+from kaeden.web.middleware import Request
+
+MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+DEMO_ROLES = (Role.DIRECTOR, *CHIEFS.values())
+
+
+@require_http_methods(["GET", "POST"])
+def sign_in(request: Request) -> HttpResponse:
+    """Show the sign-in page, or sign in with name and password."""
+    form = AuthenticationForm(request, data=request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        login(request, form.get_user())
+        return redirect("web:desk")
+    chosen = request.GET.get("kommune", "")
+    town = queries.get_municipality(chosen) if chosen else None
+    return render(
+        request,
+        "accounts/sign_in.html",
+        {
+            "form": form,
+            "is_demo": settings.KAEDEN_DEMO,
+            "municipalities": queries.municipalities(),
+            "chosen": town,
+            "roles": [(role.value, POST_NAMES[role.value]) for role in DEMO_ROLES],
+            "institutions": _led(town) if town else [],
+        },
+        status=200 if request.method == "GET" else 400,
+    )
+
+
+def _led(town: Unit) -> list[Unit]:
+    return [unit for unit in queries.institutions_of(town) if unit.is_in_chain]
+
+
+@require_POST
+def enter_demo(request: Request) -> HttpResponse:
+    """Enter the demo as the holder of a post, and go to the desk."""
+    if not settings.KAEDEN_DEMO:
+        raise NotFound(_("There are no demo logins here."))
+    user = actions.enter_demo(
+        request.POST.get("role", ""),
+        municipality=request.POST.get("kommune", ""),
+        institution=request.POST.get("institution", ""),
+    )
+    login(request, user, backend=MODEL_BACKEND)
+    return redirect("web:desk")
+
+
+@require_POST
+def sign_out(request: Request) -> HttpResponseRedirect:
+    """Sign out."""
+    logout(request)
+    return redirect("web:denmark")

@@ -1,0 +1,89 @@
+"""The desk of a post, the assessment of a result, the director's agenda."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from kaeden.dialogue import actions, queries
+from kaeden.dialogue.rules import AgendaStep
+from kaeden.goals.queries import get_indicator
+from kaeden.organisation import queries as organisation
+from kaeden.presentation import desk as desk_page
+from kaeden.presentation import result as result_page
+from kaeden.presentation.sources import attribution
+from kaeden.publication import queries as publication
+from kaeden.web.forms import AssessmentForm
+from kaeden.web.middleware import Request
+
+
+@require_GET
+def desk(request: Request) -> HttpResponse:
+    """Show what waits for the signed-in posts."""
+    release = publication.current_release()
+    desks = [
+        desk_page.build(queries.desk_of(request.actor, role, path, release.id), release)
+        for role, path in sorted(request.actor.posts)
+    ]
+    return render(request, "dialogue/desk.html", {"desks": desks, "nav": "desk"})
+
+
+@require_GET
+def result(request: Request, code: str, name: str) -> HttpResponse:
+    """Show one result with the form that assesses it."""
+    return _result(request, code, name, AssessmentForm())
+
+
+def _result(
+    request: Request, code: str, name: str, form: AssessmentForm, *, status: int = 200
+) -> HttpResponse:
+    release = publication.current_release()
+    unit = organisation.get_place(code)
+    figure = publication.get_figure(release.id, unit, name)
+    figures = publication.of_units(release.id, [unit.pk])
+    return render(
+        request,
+        "dialogue/result.html",
+        {
+            "view": result_page.build(get_indicator(name), figure, figures, release),
+            "form": form,
+            "verdict": queries.may_assess(request.actor, figure, release.id),
+            "assessments": queries.assessments_at(request.actor, unit, name),
+            "attribution": attribution([name]),
+        },
+        status=status,
+    )
+
+
+@require_POST
+def assess(request: Request, code: str, name: str) -> HttpResponse:
+    """Write the assessment; show the form again with what is missing."""
+    form = AssessmentForm(request.POST)
+    if not form.is_valid():
+        return _result(request, code, name, form, status=400)
+    release = publication.current_release()
+    figure = publication.get_figure(release.id, organisation.get_place(code), name)
+    actions.assess(figure, release_id=release.id, by=request.actor, **form.cleaned_data)
+    messages.success(
+        request, _("Your assessment is saved and proposed to the director.")
+    )
+    return redirect("web:desk")
+
+
+@require_POST
+def accept(request: Request, pk: int) -> HttpResponse:
+    """Put a proposed item on the agenda."""
+    item = queries.get_item(request.actor, pk)
+    actions.decide(item, AgendaStep.ACCEPTED, by=request.actor)
+    messages.success(request, _("The item is on the agenda."))
+    return redirect("web:desk")
+
+
+@require_POST
+def decline(request: Request, pk: int) -> HttpResponse:
+    """Leave a proposed item off the agenda."""
+    item = queries.get_item(request.actor, pk)
+    actions.decide(item, AgendaStep.DECLINED, by=request.actor)
+    messages.success(request, _("The item is declined."))
+    return redirect("web:desk")

@@ -1,0 +1,52 @@
+"""A goal as it stands in a municipality, and its adoption."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from kaeden.access.rules import Permission, may
+from kaeden.goals import actions, queries
+from kaeden.organisation.queries import get_municipality
+from kaeden.presentation import goal as goal_page
+from kaeden.presentation.sources import attribution
+from kaeden.publication import queries as publication
+from kaeden.web.forms import TargetForm
+from kaeden.web.middleware import Request
+
+
+@require_GET
+def goal(request: Request, code: str, key: str) -> HttpResponse:
+    """Show one goal with its figures, and the form that adopts it."""
+    town = get_municipality(code)
+    found = queries.get_goal(town, key)
+    release = publication.current_release()
+    figures = publication.of_units(release.id, [town.pk])
+    return render(
+        request,
+        "goals/goal.html",
+        {
+            "town": town,
+            "goal": found,
+            "view": goal_page.build(found, figures, release),
+            "form": TargetForm(goal=found),
+            "verdict": may(request.actor, Permission.ADOPT_GOAL, at=town.path),
+            "is_demo": settings.KAEDEN_DEMO,
+            "attribution": attribution(
+                one.id for one in (found.indicator, *found.further)
+            ),
+        },
+    )
+
+
+@require_POST
+def adopt(request: Request, code: str, key: str) -> HttpResponse:
+    """Adopt the goal, with a target or without."""
+    town = get_municipality(code)
+    form = TargetForm(request.POST, goal=queries.get_goal(town, key))
+    form.require_valid()
+    actions.adopt(key, municipality=town, by=request.actor, **form.target())
+    messages.success(request, _("The goal is adopted."))
+    return redirect("web:goal", code=code, key=key)

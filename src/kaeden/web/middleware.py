@@ -1,0 +1,64 @@
+"""Who asks, and what an error looks like to them."""
+
+import logging
+from collections.abc import Callable
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kaeden.access.rules import Actor
+from kaeden.accounts.models import User
+from kaeden.organisation.queries import identity_of
+from kaeden.shared.errors import KaedenError
+
+Answer = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger(__name__)
+
+
+class Request(HttpRequest):
+    """A request that the middleware has given its actor."""
+
+    actor: Actor
+    actor_label: str
+
+
+class ActorMiddleware:
+    """Give every request its actor, and the words for it."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, with the actor known."""
+        known = cast("Request", request)
+        identity = identity_of(cast("User", request.user))
+        known.actor, known.actor_label = identity.actor, identity.label
+        response = self.answer(request)
+        if identity.actor.posts:
+            response["Cache-Control"] = "no-store"
+        return response
+
+
+class ErrorMiddleware:
+    """Turn our errors into pages that say what happened and what to do."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer."""
+        return self.answer(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        """Show an error of ours; leave others to Django, which logs them."""
+        if not isinstance(exception, KaedenError):
+            return None
+        return render(
+            request,
+            "error.html",
+            {"message": exception.message},
+            status=exception.http_status,
+        )

@@ -1,0 +1,66 @@
+"""Search, a municipality's units, its chain, and who holds a post."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from kaeden.access.rules import Permission, may
+from kaeden.goals import queries as goals
+from kaeden.organisation import actions, queries
+from kaeden.presentation import chain as chain_page
+from kaeden.presentation import places
+from kaeden.web.middleware import Request
+
+
+@require_GET
+def search(request: Request) -> HttpResponse:
+    """Find municipalities, institutions and indicators by name."""
+    words = request.GET.get("q", "")
+    found = places.found(words, queries.search(words))
+    return render(
+        request, "organisation/search.html", {"search_words": words, "found": found}
+    )
+
+
+@require_GET
+def units(request: Request, code: str) -> HttpResponse:
+    """List a municipality's institutions by area and name."""
+    town = queries.get_municipality(code)
+    groups = places.by_area(queries.institutions_of(town))
+    return render(request, "organisation/units.html", {"town": town, "groups": groups})
+
+
+@require_GET
+def chain(request: Request, code: str) -> HttpResponse:
+    """Show a municipality's chain: its map, and every post with its holder."""
+    town = queries.get_municipality(code)
+    posts = queries.posts_of(town)
+    view = chain_page.build(
+        town,
+        posts,
+        goals.goals_of(town),
+        may_fill=may(request.actor, Permission.FILL_POST, at=town.path),
+    )
+    return render(request, "organisation/chain.html", {"town": town, "view": view})
+
+
+@require_POST
+def fill(request: Request, pk: int) -> HttpResponse:
+    """Let somebody hold a vacant post."""
+    post = queries.get_post(pk)
+    actions.fill_post(
+        post, holder_name=request.POST.get("holder", ""), by=request.actor
+    )
+    messages.success(request, _("The post is filled."))
+    return redirect("web:chain", code=post.unit.municipality_code)
+
+
+@require_POST
+def vacate(request: Request, pk: int) -> HttpResponse:
+    """End the holding of a post."""
+    post = queries.get_post(pk)
+    actions.vacate_post(post, by=request.actor)
+    messages.success(request, _("The post is vacant."))
+    return redirect("web:chain", code=post.unit.municipality_code)

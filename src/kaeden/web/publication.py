@@ -1,0 +1,82 @@
+"""Danmark, a municipality, an institution."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from kaeden.dialogue import queries as dialogue
+from kaeden.goals import queries as goals
+from kaeden.goals.queries import get_indicator
+from kaeden.organisation import queries as organisation
+from kaeden.organisation.rules import Kind
+from kaeden.presentation import chain
+from kaeden.presentation import denmark as denmark_page
+from kaeden.presentation import institution as institution_page
+from kaeden.presentation import municipality as municipality_page
+from kaeden.presentation.sources import attribution
+from kaeden.publication import queries
+from kaeden.web.middleware import Request
+
+ON_THE_MAP = "school-absence"
+TOWNS = (Kind.MUNICIPALITY.value, Kind.COUNTRY.value)
+
+
+@require_GET
+def denmark(request: Request) -> HttpResponse:
+    """Show the country: a map, what the numbers say, and what they do not say."""
+    indicator = get_indicator(request.GET.get("indikator", ON_THE_MAP))
+    release = queries.current_release()
+    figures = queries.of_indicator(release.id, indicator.id, TOWNS)
+    view = denmark_page.build(indicator, release, figures)
+    context = {
+        "view": view,
+        "nav": "denmark",
+        "attribution": attribution([indicator.id]),
+    }
+    return render(request, "publication/denmark.html", context)
+
+
+@require_GET
+def municipality(request: Request, code: str) -> HttpResponse:
+    """Show a municipality: its goals with three marks, its chain, its units."""
+    town = organisation.get_municipality(code)
+    release = queries.current_release()
+    adopted = goals.goals_of(town)
+    figures = queries.of_units(release.id, [town.pk])
+    posts = organisation.posts_of(town)
+    return render(
+        request,
+        "publication/municipality.html",
+        {
+            "town": town,
+            "view": municipality_page.build(town, adopted, figures, release),
+            "chain": chain.build(town, posts, adopted),
+            "assessments": dialogue.assessments_at(request.actor, town),
+            "attribution": attribution(figure.indicator for figure in figures),
+        },
+    )
+
+
+@require_GET
+def institution(request: Request, code: str) -> HttpResponse:
+    """Show an institution: its results, units like it, what is written about them."""
+    unit = organisation.get_institution(code)
+    release = queries.current_release()
+    own = queries.of_units(release.id, institution_page.units_read(unit))
+    peers = queries.peers_of(release.id, unit)
+    return render(
+        request,
+        "publication/institution.html",
+        {
+            "unit": unit,
+            "view": institution_page.build(unit, own, peers, release),
+            "assessments": dialogue.assessments_at(request.actor, unit),
+            "attribution": attribution(figure.indicator for figure in own),
+        },
+    )
+
+
+@require_GET
+def about(request: Request) -> HttpResponse:
+    """Say what Kæden is, its licence, and how accessible it is."""
+    return render(request, "about.html")

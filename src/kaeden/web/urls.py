@@ -1,0 +1,40 @@
+"""Addresses of the pages: Danish words, because people read and share them."""
+
+from django.urls import path
+
+from kaeden.web import (
+    accounts,
+    data,
+    dialogue,
+    goals,
+    indicators,
+    organisation,
+    publication,
+)
+
+app_name = "web"
+urlpatterns = [
+    path("", publication.denmark, name="denmark"),
+    path("kommune/<str:code>/", publication.municipality, name="municipality"),
+    path("kommune/<str:code>/kaede/", organisation.chain, name="chain"),
+    path("kommune/<str:code>/enheder/", organisation.units, name="units"),
+    path("kommune/<str:code>/maal/<slug:key>/", goals.goal, name="goal"),
+    path("kommune/<str:code>/maal/<slug:key>/vedtag/", goals.adopt, name="adopt"),
+    path("institution/<str:code>/", publication.institution, name="institution"),
+    path("indikator/", indicators.all_of_them, name="indicators"),
+    path("indikator/<slug:name>/", indicators.one, name="indicator"),
+    path("indikator/<slug:name>/tal.csv", indicators.download, name="download"),
+    path("data/", data.sources, name="sources"),
+    path("soeg/", organisation.search, name="search"),
+    path("stilling/<int:pk>/udfyld/", organisation.fill, name="fill"),
+    path("stilling/<int:pk>/fratraed/", organisation.vacate, name="vacate"),
+    path("bord/", dialogue.desk, name="desk"),
+    path("vurder/<str:code>/<slug:name>/", dialogue.result, name="result"),
+    path("vurder/<str:code>/<slug:name>/gem/", dialogue.assess, name="assess"),
+    path("dagsorden/<int:pk>/optag/", dialogue.accept, name="accept"),
+    path("dagsorden/<int:pk>/afvis/", dialogue.decline, name="decline"),
+    path("log-ind/", accounts.sign_in, name="sign_in"),
+    path("log-ind/demo/", accounts.enter_demo, name="enter_demo"),
+    path("log-ud/", accounts.sign_out, name="sign_out"),
+    path("om/", publication.about, name="about"),
+]
