@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from tests.plain import area_model
 
 from kaeden_stats import fit_area
 from kaeden_stats._area_input import known_sampling, prepared
 from kaeden_stats._area_likelihood import information, profile, score
+from tests.plain import area_model
 
 methods = st.sampled_from(["REML", "ML"])
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.plain import trend_loop
 
 from kaeden_stats import leave_one_out_trend, pooled_noise, trends
+from tests.plain import trend_loop
 
 tenths = st.integers(10, 50).map(lambda x: x / 10)
 

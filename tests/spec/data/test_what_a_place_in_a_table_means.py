@@ -3,6 +3,7 @@
 The source's file is on the left, what Kæden takes it for on the right.
 """
 
+from kaeden.data.lake.preparing import prepare
 from tests.builders.files import (
     a_contract,
     a_file,
@@ -10,8 +11,6 @@ from tests.builders.files import (
     a_register_contract,
     a_register_file,
 )
-
-from kaeden.data.lake.preparing import prepare
 
 
 def taken_for(contract, content):

@@ -1,7 +1,5 @@
 import pytest
 from django.db import IntegrityError, transaction
-from tests.builders.files import LINES, a_contract, a_file
-from tests.plain.data import measure_of
 
 from kaeden.access.rules import NOBODY, SYSTEM
 from kaeden.audit.models import Event
@@ -11,6 +9,8 @@ from kaeden.data.lake import storing
 from kaeden.data.models import DataImport
 from kaeden.data.rules import State
 from kaeden.shared.errors import Forbidden, NotFound, Refused
+from tests.builders.files import LINES, a_contract, a_file
+from tests.plain.data import measure_of
 
 pytestmark = pytest.mark.django_db
 

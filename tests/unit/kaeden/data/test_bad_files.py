@@ -1,16 +1,16 @@
 """Every bad file is refused whole, with a sentence; shown on the files that we ship."""
 
 import pytest
+
+from kaeden.data import queries
+from kaeden.data.errors import BadFile
+from kaeden.data.lake.preparing import prepare
 from tests.builders.files import (
     a_contract,
     a_file,
     a_register_contract,
     a_register_file,
 )
-
-from kaeden.data import queries
-from kaeden.data.errors import BadFile
-from kaeden.data.lake.preparing import prepare
 
 
 def shipped(source):

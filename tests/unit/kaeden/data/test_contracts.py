@@ -1,7 +1,6 @@
 import pytest
 import yaml
 from pydantic import ValidationError
-from tests.builders.files import a_contract, a_measure
 
 from kaeden.data.contracts import (
     HOME,
@@ -11,6 +10,7 @@ from kaeden.data.contracts import (
     read_contract,
     shipped_contracts,
 )
+from tests.builders.files import a_contract, a_measure
 
 SHIPPED = {contract.id: contract for contract in shipped_contracts()}
 

@@ -4,10 +4,10 @@ from collections import Counter
 from functools import cache
 
 import pytest
-from tests.plain.data import units_of, values_of
 
 from kaeden.data import queries
 from kaeden.data.lake.preparing import prepare
+from tests.plain.data import units_of, values_of
 
 SOURCES = [contract.id for contract in queries.contracts()]
 

@@ -1,11 +1,11 @@
 from datetime import date
 
 import pytest
-from tests.builders.files import a_file, a_register_contract, a_register_file
 
 from kaeden.access.rules import SYSTEM
 from kaeden.data import actions, queries
 from kaeden.shared.errors import NotFound
+from tests.builders.files import a_file, a_register_contract, a_register_file
 
 
 def test_an_unknown_source_is_told_which_there_are():

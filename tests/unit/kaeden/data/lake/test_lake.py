@@ -1,13 +1,13 @@
 import numpy as np
 import pytest
-from tests.builders.files import a_contract, a_file
-from tests.plain.data import measure_of
 
 from kaeden.data import lake
 from kaeden.data.lake import storing
 from kaeden.data.lake.preparing import prepare
 from kaeden.shared.errors import NotFound
 from kaeden.shared.status import ValueStatus
+from tests.builders.files import a_contract, a_file
+from tests.plain.data import measure_of
 
 CONTENT = a_file("147;a;2020;", "101;a;2021;*", "101;a;2020;7,5", "101;b;2020;3")
 

@@ -3,11 +3,11 @@
 import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, given, settings
-from tests.builders.files import HEADER, a_contract, a_file
-from tests.plain.data import values_of
 
 from kaeden.data.errors import BadFile
 from kaeden.data.lake.preparing import prepare
+from tests.builders.files import HEADER, a_contract, a_file
+from tests.plain.data import values_of
 
 CELLS = st.one_of(
     st.just(""),

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.builders.files import a_contract, a_file
 
 from kaeden.data import lake
 from kaeden.data.errors import LakeDamaged
 from kaeden.data.lake import storing
 from kaeden.data.lake.preparing import prepare
+from tests.builders.files import a_contract, a_file
 
 OLD = prepare(a_contract(), a_file())
 NEW = prepare(a_contract(), a_file("101;a;2020;9,5"))

@@ -5,13 +5,6 @@ from dataclasses import replace
 
 import pytest
 from django.utils.translation import override
-from tests.unit.kaeden.presentation.charts.drawing import (
-    drawn,
-    picture_rows,
-    pictures,
-    table_rows,
-    words,
-)
 
 from kaeden.presentation.charts.caterpillar import (
     CaterpillarData,
@@ -21,6 +14,13 @@ from kaeden.presentation.charts.caterpillar import (
 from kaeden.presentation.charts.parts import ReferenceLine
 from kaeden.presentation.numbers import Form
 from kaeden.shared.status import ValueStatus
+from tests.unit.kaeden.presentation.charts.drawing import (
+    drawn,
+    picture_rows,
+    pictures,
+    table_rows,
+    words,
+)
 
 SCHOOLS = CaterpillarData(
     title="Wellbeing",

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 from django.utils.translation import override
-from tests.unit.kaeden.presentation.charts.drawing import drawn, pictures, words
 
 from kaeden.presentation.charts.chain_parts import COLOURS
 from kaeden.presentation.charts.chainmap import (
@@ -17,6 +16,7 @@ from kaeden.presentation.charts.chainmap import (
     Thread,
     draw_chainmap,
 )
+from tests.unit.kaeden.presentation.charts.drawing import drawn, pictures, words
 
 LEVELS = tuple(
     ChainLevel(key=key, name=key.capitalize())

@@ -6,13 +6,6 @@ import pytest
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.kaeden.presentation.charts.drawing import (
-    drawn,
-    picture_rows,
-    pictures,
-    table_rows,
-    words,
-)
 
 from kaeden.presentation.charts.curve import (
     CurveBreak,
@@ -24,6 +17,13 @@ from kaeden.presentation.charts.curve import (
 from kaeden.presentation.charts.parts import ReferenceLine
 from kaeden.presentation.numbers import Form
 from kaeden.shared.status import ValueStatus
+from tests.unit.kaeden.presentation.charts.drawing import (
+    drawn,
+    picture_rows,
+    pictures,
+    table_rows,
+    words,
+)
 
 YEARS = ("2021/22", "2022/23", "2023/24", "2024/25")
 ABSENCE = CurveData(

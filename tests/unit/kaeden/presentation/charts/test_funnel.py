@@ -4,12 +4,6 @@ from dataclasses import replace
 
 import pytest
 from django.utils.translation import override
-from tests.unit.kaeden.presentation.charts.drawing import (
-    drawn,
-    picture_rows,
-    pictures,
-    table_rows,
-)
 
 from kaeden.presentation.charts.funnel import (
     FunnelData,
@@ -18,6 +12,12 @@ from kaeden.presentation.charts.funnel import (
     draw_funnel,
 )
 from kaeden.presentation.numbers import Form
+from tests.unit.kaeden.presentation.charts.drawing import (
+    drawn,
+    picture_rows,
+    pictures,
+    table_rows,
+)
 
 LIMITS = tuple(
     FunnelLimit(size=n, low95=-20 / n, high95=20 / n, low998=-31 / n, high998=31 / n)

@@ -5,6 +5,9 @@ import json
 import pytest
 from django.template.loader import render_to_string
 from django.utils.translation import override
+
+from kaeden.presentation.charts.borders import BORDERS, shapes
+from kaeden.presentation.charts.map import MapArea, MapCategory, MapData, draw_map
 from tests.unit.kaeden.presentation.charts.drawing import (
     drawn,
     picture_rows,
@@ -12,9 +15,6 @@ from tests.unit.kaeden.presentation.charts.drawing import (
     table_rows,
     words,
 )
-
-from kaeden.presentation.charts.borders import BORDERS, shapes
-from kaeden.presentation.charts.map import MapArea, MapCategory, MapData, draw_map
 
 PLACES = [
     (shape["properties"]["kode"], shape["properties"]["navn"])

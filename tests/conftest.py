@@ -1,0 +1,37 @@
+"""What every test can ask for, and what none may do."""
+
+import pytest
+from django.db import transaction
+from django.utils import translation
+
+from kaeden.access.rules import SYSTEM
+from kaeden.cli import demo
+from kaeden.data import actions as data
+from kaeden.engine import actions as engine
+from kaeden.publication import actions as publication
+
+
+@pytest.fixture(autouse=True)
+def _no_network(socket_disabled):
+    """No test reaches another machine; the browser's tests ask for their own."""
+
+
+@pytest.fixture(autouse=True)
+def _danish():
+    """Every test begins in the language that people meet first."""
+    with translation.override("da"):
+        yield
+
+
+@pytest.fixture(scope="module")
+def country(django_db_setup, django_db_blocker):
+    """Load all Denmark's public results, released, for the tests of one module.
+
+    The rows live in a transaction that the module rolls back; each test's own changes
+    are rolled back inside it. Ask for `db` too.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        data.import_shipped(by=SYSTEM)
+        demo.load_organisation()
+        yield publication.release(engine.compute(by=SYSTEM), by=SYSTEM)
+        transaction.set_rollback(True)
