@@ -11,7 +11,8 @@ def fold(text: str) -> str:
     >>> fold("  Åbyhøj   Børnehus é ")
     'aabyhøj børnehus e'
     """
-    words = " ".join(text.lower().split()).replace("å", "aa")
+    whole = unicodedata.normalize("NFC", text.lower())
+    words = " ".join(whole.split()).replace("å", "aa")
     return "".join(
         letter
         for letter in unicodedata.normalize("NFD", words)
