@@ -33,7 +33,7 @@ class Period:
                 _("“%(text)s” is not a year. Write 2024/25 or 2023.") % {"text": text}
             )
         start, end = int(found["start"]), found["end"]
-        if end is not None and int(end) % 100 != (start + 1) % 100:
+        if end is not None and not str(start + 1).endswith(end):
             raise BadInput(
                 _("“%(text)s” is not a school year. The years must follow each other.")
                 % {"text": text}
