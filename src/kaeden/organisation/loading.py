@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeAlias
 
 from django.db import transaction
@@ -55,7 +55,7 @@ def load_country(
     require(may(by, Permission.LOAD_ORGANISATION, at="dk"))
     wanted = _wanted(municipalities, institutions, as_of=as_of)
     known = {unit.path: unit for unit in Unit.objects.filter(valid_to__isnull=True)}
-    _end([unit for path, unit in known.items() if path not in wanted], on=as_of)
+    _end([known.pop(path) for path in set(known) - set(wanted)], on=as_of)
     fresh = {path: unit for path, unit in wanted.items() if path not in known}
     _add_level_by_level(fresh, known)
     _add_posts(known)
@@ -114,10 +114,18 @@ def _path(one: Institution, municipalities: dict[str, str]) -> str:
 
 
 def _end(units: list[Unit], *, on: date) -> None:
-    """Close units, and the posts that led them, on a day."""
+    """Close units, and the posts that led them, on a day.
+
+    What began that day or later (a register was corrected) lasts its first day.
+    """
     ids = [unit.pk for unit in units]
-    Post.objects.filter(unit_id__in=ids, valid_to__isnull=True).update(valid_to=on)
-    Unit.objects.filter(pk__in=ids).update(valid_to=on)
+    for table in (
+        Post.objects.filter(unit_id__in=ids, valid_to__isnull=True),
+        Unit.objects.filter(pk__in=ids),
+    ):
+        for began in set(table.values_list("valid_from", flat=True)):
+            last = max(on, began + timedelta(days=1))
+            table.filter(valid_from=began).update(valid_to=last)
 
 
 def _add_level_by_level(fresh: Units, known: Units) -> None:
