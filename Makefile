@@ -9,7 +9,7 @@ UV := env -u UV_PYTHON -u VIRTUAL_ENV -u UV_SYSTEM_PYTHON $(BIN)/uv
 INSTALL := $(UV) pip install -q --python $(BIN)/python
 STATIC := $(shell find src/kaeden/web/static -type f 2>/dev/null)
 PO := $(wildcard src/kaeden/locale/*/LC_MESSAGES/django.po)
-CODE := src tests scripts
+CODE := src tests scripts bench
 
 export KAEDEN_HOME ?= $(CURDIR)/var
 export KAEDEN_SECRET_KEY_FILE ?= $(KAEDEN_HOME)/secret_key

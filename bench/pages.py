@@ -1,0 +1,127 @@
+"""The pages with all Denmark's data: time, requests a second, queries."""
+
+import http.client
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bench.timing import say
+
+USERS, SECONDS = 20, 6.0
+PAGES = {
+    "Danmark": "/",
+    "kommune": "/kommune/706/",
+    "kæde": "/kommune/706/kaede/",
+    "enheder": "/kommune/101/enheder/",
+    "skole": "/institution/101003/",
+    "indikator": "/indikator/school-absence/",
+    "indikatorer": "/indikator/",
+    "kilder": "/data/",
+    "søgning": "/soeg/?q=nord",
+}
+
+
+def run(_home: Path) -> None:
+    """Load the demo, serve it, and press each page with 20 users at once."""
+    kaeden = Path(sys.executable).with_name("kaeden")
+    subprocess.run([kaeden, "demo"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"],
+        check=True,
+    )
+    with _server(kaeden) as port:
+        for name, path in PAGES.items():
+            alone = _alone(port, path)
+            times, size = _pressed(port, path)
+            say(
+                f"{name}: alone {alone * 1000:.0f} ms; {USERS} users: median "
+                f"{statistics.median(times) * 1000:.0f} ms, p95 "
+                f"{_p95(times) * 1000:.0f} ms, {len(times) / SECONDS:.0f} requests/s; "
+                f"{_queries(path)} queries; {size / 1000:.0f} kB"
+            )
+
+
+def _p95(times: list[float]) -> float:
+    return sorted(times)[int(len(times) * 0.95)]
+
+
+def _queries(path: str) -> int:
+    with CaptureQueriesContext(connection) as seen:
+        Client(headers={"host": "127.0.0.1"}).get(path)
+    return len(seen)
+
+
+def _alone(port: int, path: str) -> float:
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    return statistics.median(_ask(line, path)[0] for _ in range(9))
+
+
+def _ask(line: http.client.HTTPConnection, path: str) -> tuple[float, int]:
+    started = time.perf_counter()
+    line.request("GET", path)
+    answer = line.getresponse()
+    size = len(answer.read())
+    if answer.status != 200:
+        raise RuntimeError(f"{path} answered {answer.status}")
+    return time.perf_counter() - started, size
+
+
+def _pressed(port: int, path: str) -> tuple[list[float], int]:
+    """Return every request's time, asked by 20 users without a pause."""
+    times: list[float] = []
+    sizes: list[int] = []
+    until = time.perf_counter() + SECONDS
+
+    def user() -> None:
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        while time.perf_counter() < until:
+            took, size = _ask(line, path)
+            times.append(took)
+            sizes.append(size)
+
+    users = [threading.Thread(target=user) for _ in range(USERS)]
+    for one in users:
+        one.start()
+    for one in users:
+        one.join()
+    return times, max(sizes)
+
+
+@contextmanager
+def _server(kaeden: Path) -> Iterator[int]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    served = subprocess.Popen(
+        [kaeden, "serve", "--port", str(port)],
+        env=os.environ,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        _wait(port)
+        yield port
+    finally:
+        served.terminate()
+        served.wait()
+
+
+def _wait(port: int) -> None:
+    for _try in range(100):
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError("The server did not answer within ten seconds.")
