@@ -52,7 +52,9 @@ def identity_of(user: User | AnonymousUser) -> Identity:
     """Return who asks, with the posts they hold today (1 query; none unless signed in)."""
     if not user.is_authenticated:
         return Identity(actor=NOBODY, label="")
-    held = Holding.objects.filter(user=user, valid_to__isnull=True)
+    held = Holding.objects.filter(
+        user=user, valid_to__isnull=True, post__valid_to__isnull=True
+    )
     posts = [one.post for one in held.select_related("post__unit__parent")]
     actor = Actor(
         user_id=user.pk,
