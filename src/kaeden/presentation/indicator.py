@@ -135,14 +135,19 @@ def _funnel(
 
 
 def _dot(indicator: Indicator, figure: ReleasedFigure, own: str) -> FunnelDot:
+    """Return one dot; only those that stand in the table need words and an address."""
+    is_own = bool(own) and figure.unit.municipality_code == own
+    is_named = is_own or bool(figure.signal)
     return FunnelDot(
         name=figure.unit.name,
         size=figure.n or 0,
         difference=figure.difference or 0.0,
         flagged=bool(figure.signal),
-        own=bool(own) and figure.unit.municipality_code == own,
-        href=reverse("web:institution", kwargs={"code": figure.unit.code}),
-        words=value_words(indicator, figure),
+        own=is_own,
+        href=reverse("web:institution", kwargs={"code": figure.unit.code})
+        if is_named
+        else "",
+        words=value_words(indicator, figure) if is_named else "",
     )
 
 

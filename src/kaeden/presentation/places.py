@@ -4,13 +4,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kaeden.goals.indicators import published
 from kaeden.organisation.models import Unit
 from kaeden.organisation.rules import AREA_NAMES, Area, Kind
 from kaeden.presentation.charts.marks import ListItem
 from kaeden.shared.words import fold
+
+FORM_NAMES: dict[str, str | Promise] = {
+    "folkeskole": gettext_lazy("municipal school"),
+    "fri/privat grundskole": gettext_lazy("private school"),
+    "efterskole": gettext_lazy("boarding school"),
+    "ungdomsskole": gettext_lazy("youth school"),
+    "aldersintegreret": gettext_lazy("nursery and kindergarten"),
+    "boernehave": gettext_lazy("kindergarten"),
+    "dagpleje": gettext_lazy("childminders"),
+    "vuggestue": gettext_lazy("nursery"),
+    "klub": gettext_lazy("club"),
+    "sfo": gettext_lazy("after-school care"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,18 +79,7 @@ def _note(unit: Unit) -> str:
 
 def form_words(unit: Unit) -> str:
     """Return the kind of institution, in a reader's words."""
-    return {
-        "folkeskole": _("municipal school"),
-        "fri/privat grundskole": _("private school"),
-        "efterskole": _("boarding school"),
-        "ungdomsskole": _("youth school"),
-        "aldersintegreret": _("nursery and kindergarten"),
-        "boernehave": _("kindergarten"),
-        "dagpleje": _("childminders"),
-        "vuggestue": _("nursery"),
-        "klub": _("club"),
-        "sfo": _("after-school care"),
-    }.get(unit.form, unit.form)
+    return str(FORM_NAMES.get(unit.form, unit.form))
 
 
 def by_area(units: Iterable[Unit]) -> list[Group]:
