@@ -1,0 +1,125 @@
+"""Released figures in memory, and a release of a few results in the database."""
+
+from typing import Any
+
+from kaeden.access.rules import SYSTEM
+from kaeden.engine import results
+from kaeden.engine.models import Run
+from kaeden.engine.results import Result
+from kaeden.goals.indicators import Indicator, catalogue
+from kaeden.publication import actions
+from kaeden.publication.models import Release
+from kaeden.publication.queries import CurrentRelease, ReleasedFigure, ReleasedUnit
+from kaeden.shared.clock import now
+from kaeden.shared.status import ValueStatus
+
+NUMBERS = (
+    *("value", "n", "estimate", "low", "high", "peers_mean", "peers", "difference"),
+    *("swing", "compared", "slope", "slope_half", "points", "preliminary", "direction"),
+)
+
+
+def an_indicator(name: str = "school-absence", **changes: Any) -> Indicator:
+    """A shipped indicator; fields can be changed."""
+    return catalogue()[name].model_copy(update=changes)
+
+
+def a_unit(**changes: Any) -> ReleasedUnit:
+    """Nordskolen, as a figure names it."""
+    facts: dict[str, Any] = {
+        "id": 7,
+        "code": "999001",
+        "kind": "school",
+        "name": "Nordskolen",
+        "path": "dk/999/schools/999001",
+    }
+    return ReleasedUnit(**(facts | changes))
+
+
+def a_town(**changes: Any) -> ReleasedUnit:
+    """Fjordby Kommune, as a figure names it."""
+    facts = {"id": 8, "code": "999", "kind": "municipality", "name": "Fjordby"}
+    return a_unit(**(facts | {"path": "dk/999"} | changes))
+
+
+def a_figure(**changes: Any) -> ReleasedFigure:
+    """A published value of 7.5 with nothing derived from it."""
+    facts: dict[str, Any] = dict.fromkeys(NUMBERS) | {
+        "unit": a_unit(),
+        "indicator": "school-absence",
+        "period": "2024/25",
+        "is_latest": True,
+        "status": ValueStatus.VALUE,
+        "origin": "published",
+        "value": 7.5,
+        "reliability": "",
+        "signal": "",
+    }
+    return ReleasedFigure(**(facts | changes))
+
+
+def a_current_release(**changes: Any) -> CurrentRelease:
+    """What a page is told of the release."""
+    facts: dict[str, Any] = {
+        "id": 1,
+        "version": 3,
+        "made_at": now(),
+        "method": "public-results@1",
+        "snapshot": "0123456789abcdef",
+        "scanned": 12000,
+        "signals": 340,
+        "units": 1500,
+        "figure_count": 50000,
+        "hidden_count": 12,
+        "notes": {},
+    }
+    return CurrentRelease(**(facts | changes))
+
+
+def a_result(code: str = "999001", **changes: Any) -> Result:
+    """A school's absence before publication: 7.5 % of 400 pupils."""
+    facts: dict[str, Any] = {
+        "indicator": "school-absence",
+        "level": "institution",
+        "period": "2024/25",
+        "status": "value",
+        "value": 7.5,
+        "n": 400.0,
+    }
+    return Result(code=code, **(facts | changes))
+
+
+def a_signal(code: str = "999001", **changes: Any) -> Result:
+    """A result that lies outside the usual swing of those like it."""
+    facts = {"peers_mean": 5.0, "peers": 20.0, "difference": 2.5, "swing": 1.0}
+    told = {"comparison_p": 0.001, "compared": 1, "signal": "comparison"}
+    return a_result(code, **(facts | told | changes))
+
+
+def a_town_result(**changes: Any) -> Result:
+    """Fjordby's own published figure."""
+    facts = {"indicator": "high-absence", "level": "municipality", "n": None}
+    return a_result("999", **(facts | {"value": 22.0} | changes))
+
+
+def a_run(*found: Result, peers: results.Peers | None = None) -> Run:
+    """A run of these results, stored as the engine stores them."""
+    number = Run.objects.count() + 1
+    return Run.objects.create(
+        method=f"trial@{number}",
+        snapshot="s" * 64,
+        catalogue_digest="c" * 64,
+        results_digest=results.write(found, peers or {}),
+        units=len(found),
+        scanned=len(found),
+        signals=sum(bool(one.signal) for one in found),
+        converged=True,
+        seconds=0.1,
+        notes={},
+        made_at=now(),
+    )
+
+
+def a_release(*found: Result, peers: results.Peers | None = None) -> Release:
+    """These results, released."""
+    return actions.release(a_run(*found, peers=peers), by=SYSTEM)

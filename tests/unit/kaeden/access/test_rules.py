@@ -1,0 +1,110 @@
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kaeden.access.rules import (
+    GRANTS,
+    NOBODY,
+    SYSTEM,
+    YES,
+    Actor,
+    Permission,
+    Role,
+    Verdict,
+    may,
+    require,
+)
+from kaeden.shared.errors import Forbidden, Refused
+
+PATHS = ("dk", "dk/999", "dk/9990", "dk/999/schools", "dk/999/schools/1", "dk/998")
+CHIEFS = {Role.CHIEF_SCHOOLS, Role.CHIEF_DAYCARE, Role.CHIEF_FAMILIES}
+
+WHO_MAY = {
+    Permission.IMPORT_DATA: {Role.SYSTEM},
+    Permission.LOAD_ORGANISATION: {Role.SYSTEM},
+    Permission.RUN_ENGINE: {Role.SYSTEM},
+    Permission.RELEASE_RESULTS: {Role.SYSTEM},
+    Permission.FILL_POST: {Role.DIRECTOR, *CHIEFS},
+    Permission.ADOPT_GOAL: {Role.DIRECTOR},
+    Permission.ASSESS_RESULT: CHIEFS,
+    Permission.READ_ASSESSMENT: {Role.DIRECTOR, *CHIEFS, Role.LEADER},
+    Permission.DECIDE_AGENDA: {Role.DIRECTOR},
+}
+
+posts = st.frozensets(st.tuples(st.sampled_from(Role), st.sampled_from(PATHS)))
+
+
+@pytest.mark.parametrize(
+    ("role", "permission"), list(itertools.product(Role, Permission))
+)
+def test_a_post_may_at_its_own_unit_exactly_what_the_table_says(role, permission):
+    actor = Actor(user_id=1, posts=frozenset({(role, "dk/999")}))
+
+    assert bool(may(actor, permission, at="dk/999")) is (role in WHO_MAY[permission])
+
+
+@pytest.mark.parametrize(("home", "at"), list(itertools.product(PATHS, PATHS)))
+def test_a_post_counts_at_its_unit_and_below_and_nowhere_else(home, at):
+    actor = Actor(user_id=1, posts=frozenset({(Role.DIRECTOR, home)}))
+    parts, wanted = home.split("/"), at.split("/")
+
+    reaches = wanted[: len(parts)] == parts
+
+    assert bool(may(actor, Permission.ADOPT_GOAL, at=at)) is reaches
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_nobody_may_anything_and_is_told_to_sign_in(permission):
+    verdict = may(NOBODY, permission, at="dk/999")
+
+    assert not verdict
+    assert str(verdict.why_not) == "Sign in with a post to do this."
+
+
+def test_a_post_elsewhere_is_told_that_it_does_not_reach():
+    actor = Actor(user_id=1, posts=frozenset({(Role.DIRECTOR, "dk/998")}))
+
+    verdict = may(actor, Permission.ADOPT_GOAL, at="dk/999")
+
+    assert str(verdict.why_not) == "Your posts do not reach this unit."
+
+
+def test_the_command_line_holds_no_post_of_the_chain():
+    assert {role for role, _path in SYSTEM.posts} == {Role.SYSTEM}
+    assert not may(SYSTEM, Permission.READ_ASSESSMENT, at="dk/999")
+
+
+@given(posts, posts, st.sampled_from(Permission), st.sampled_from(PATHS))
+def test_one_more_post_never_takes_a_right_away(held, more, permission, at):
+    before = may(Actor(1, held), permission, at=at)
+    after = may(Actor(1, held | more), permission, at=at)
+
+    assert after or not before
+
+
+@given(posts, st.sampled_from(Permission), st.sampled_from(PATHS))
+def test_every_refusal_says_why(held, permission, at):
+    verdict = may(Actor(1, held), permission, at=at)
+
+    assert bool(verdict) is not bool(verdict.why_not)
+
+
+def test_every_role_stands_in_the_table():
+    assert set(GRANTS) == set(Role)
+
+
+def test_a_yes_lets_one_go_on():
+    require(YES)
+
+
+@pytest.mark.parametrize("error", [Forbidden, Refused])
+def test_a_no_raises_with_its_own_sentence(error):
+    with pytest.raises(error, match="Vent på direktøren"):
+        require(Verdict(allowed=False, why_not="Vent på direktøren."), otherwise=error)
+
+
+def test_a_no_is_forbidden_unless_said_otherwise():
+    with pytest.raises(Forbidden):
+        require(Verdict(allowed=False, why_not="Nej."))

@@ -1,0 +1,327 @@
+import pytest
+
+from kaeden.access.rules import NOBODY, Actor, Role
+from kaeden.dialogue import queries
+from kaeden.dialogue.actions import assess, decide
+from kaeden.dialogue.errors import NoSuchAgendaItem
+from kaeden.dialogue.rules import LONGEST_QUEUE, AgendaStep
+from kaeden.publication.queries import get_figure
+from tests.builders.figures import a_release, a_result, a_signal, a_town_result
+from tests.builders.places import (
+    DAYCARE,
+    FAMILIES,
+    FRISKOLEN,
+    HAVBY,
+    NEIGHBOUR_SCHOOL,
+    NORDSKOLEN,
+    SCHOOLS,
+    SYDSKOLEN,
+    TOWN,
+    a_country,
+    a_holder,
+    a_school,
+    an_actor,
+    the_registers,
+    unit_at,
+)
+
+pytestmark = pytest.mark.django_db
+DIRECTOR = an_actor(Role.DIRECTOR, TOWN)
+SCHOOL_CHIEF = an_actor(Role.CHIEF_SCHOOLS, SCHOOLS)
+
+
+@pytest.fixture
+def made(db):
+    a_country()
+    return a_release(
+        a_signal(),
+        a_signal("999002", difference=-4.0),
+        a_town_result(signal="comparison", difference=1.0, swing=0.9),
+        a_town_result(indicator="staffing-0-2", period="2023", signal="comparison"),
+        a_town_result(indicator="notifications", period="2023", value=90.0),
+    )
+
+
+def the_chief():
+    return an_actor(
+        Role.CHIEF_SCHOOLS, SCHOOLS, user=a_holder(Role.CHIEF_SCHOOLS, SCHOOLS)
+    )
+
+
+def judge(made, by, path=NORDSKOLEN, name="school-absence"):
+    words = {"judgement": "challenge", "sentence": "Det er nyt.", "next_step": "Mødes."}
+    figure = get_figure(made.pk, unit_at(path), name)
+    return assess(figure, release_id=made.pk, by=by, **words)
+
+
+# Who sees what is written -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("role", "home", "sees"),
+    [
+        (Role.LEADER, NORDSKOLEN, True),
+        (Role.CHIEF_SCHOOLS, SCHOOLS, True),
+        (Role.DIRECTOR, TOWN, True),
+        (Role.LEADER, SYDSKOLEN, False),
+        (Role.LEADER, NEIGHBOUR_SCHOOL, False),
+        (Role.CHIEF_DAYCARE, DAYCARE, False),
+        (Role.CHIEF_FAMILIES, FAMILIES, False),
+        (Role.CHIEF_SCHOOLS, f"dk/{HAVBY}/schools", False),
+        (Role.DIRECTOR, f"dk/{HAVBY}", False),
+        (Role.COMMITTEE, TOWN, False),
+    ],
+)
+def test_an_assessment_is_seen_by_the_unit_and_those_above_it(made, role, home, sees):
+    judge(made, the_chief())
+
+    seen = queries.assessments_at(an_actor(role, home), unit_at(NORDSKOLEN))
+
+    assert bool(seen) is sees
+
+
+def test_a_stranger_sees_none_and_the_database_is_not_asked(
+    made, django_assert_num_queries
+):
+    judge(made, the_chief())
+    school = unit_at(NORDSKOLEN)
+
+    with django_assert_num_queries(0):
+        assert queries.assessments_at(NOBODY, school) == []
+
+
+def test_a_chief_sees_what_the_post_wrote_about_the_municipality(made):
+    chief = the_chief()
+    judge(made, chief, TOWN, "high-absence")
+
+    town = unit_at(TOWN)
+    assert len(queries.assessments_at(chief, town)) == 1
+    assert queries.assessments_at(an_actor(Role.CHIEF_DAYCARE, DAYCARE), town) == []
+    assert len(queries.assessments_at(DIRECTOR, town)) == 1
+
+
+def test_an_assessment_is_read_as_it_was_written(made, django_assert_num_queries):
+    judge(made, the_chief())
+    school = unit_at(NORDSKOLEN)
+
+    with django_assert_num_queries(1):
+        (one,) = queries.assessments_at(DIRECTOR, school)
+
+    assert (one.unit_name, one.indicator) == ("Nordskolen", "school-absence")
+    assert (one.judgement, one.post) == ("Real challenge", "Chief of schools")
+    assert (one.sentence, one.next_step) == ("Det er nyt.", "Mødes.")
+    assert not one.is_demo
+
+
+def test_assessments_come_newest_first_and_can_be_those_of_one_indicator(made):
+    chief = the_chief()
+    judge(made, chief, TOWN, "high-absence")
+    second = a_release(a_town_result(value=23.0))
+    judge(second, chief, TOWN, "high-absence")
+
+    found = queries.assessments_at(DIRECTOR, unit_at(TOWN), "high-absence")
+
+    assert [one.made_at for one in found] == sorted(
+        (one.made_at for one in found), reverse=True
+    )
+    assert len(found) == 2
+    assert queries.assessments_at(DIRECTOR, unit_at(TOWN), "exam-mark") == []
+
+
+# May I assess? ------------------------------------------------------------------------
+
+
+def test_a_chief_may_assess_until_it_is_done(made):
+    chief = the_chief()
+    figure = get_figure(made.pk, unit_at(NORDSKOLEN), "school-absence")
+    assert queries.may_assess(chief, figure, made.pk)
+
+    judge(made, chief)
+
+    verdict = queries.may_assess(chief, figure, made.pk)
+    assert not verdict
+    assert "already" in str(verdict.why_not)
+
+
+@pytest.mark.parametrize("actor", [NOBODY, DIRECTOR, an_actor(Role.LEADER, NORDSKOLEN)])
+def test_others_are_told_that_they_do_not_assess_it(made, actor):
+    figure = get_figure(made.pk, unit_at(NORDSKOLEN), "school-absence")
+
+    verdict = queries.may_assess(actor, figure, made.pk)
+
+    assert str(verdict.why_not) == "Your posts do not assess this result."
+
+
+def test_somebody_with_two_posts_assesses_with_the_one_that_reaches(made):
+    posts = frozenset({(Role.CHIEF_DAYCARE, DAYCARE), (Role.CHIEF_SCHOOLS, SCHOOLS)})
+    figure = get_figure(made.pk, unit_at(NORDSKOLEN), "school-absence")
+
+    assert queries.assessing_post(Actor(1, posts), figure).role == "chief_schools"
+
+
+# The queue ----------------------------------------------------------------------------
+
+
+def queue(made, role=Role.CHIEF_SCHOOLS, path=SCHOOLS):
+    return queries.queue_of(role, unit_at(path), made.pk)
+
+
+def names(queue):
+    return [(one.unit.code, one.indicator) for one in queue.figures]
+
+
+def test_the_strongest_come_first(made):
+    assert names(queue(made)) == [
+        ("999002", "school-absence"),
+        ("999001", "school-absence"),
+        ("999", "high-absence"),
+    ]
+
+
+def test_a_development_comes_before_any_comparison(made):
+    trend = {"slope": 0.5, "slope_se": 0.1, "signal": "development"}
+    made = a_release(
+        a_signal(difference=40.0),
+        a_town_result(**trend),
+        a_town_result(indicator="absence-middle-years", **(trend | {"slope": -0.9})),
+    )
+
+    assert names(queue(made)) == [
+        ("999", "absence-middle-years"),
+        ("999", "high-absence"),
+        ("999001", "school-absence"),
+    ]
+
+
+def test_a_chief_is_asked_of_the_sectors_own_figures_only(made):
+    assert names(queue(made, Role.CHIEF_DAYCARE, DAYCARE)) == [("999", "staffing-0-2")]
+    assert names(queue(made, Role.CHIEF_FAMILIES, FAMILIES)) == []
+
+
+def test_neither_private_schools_nor_the_neighbours_are_in_the_queue(made):
+    made = a_release(a_signal("999003"), a_signal("998001"), a_signal())
+
+    assert names(queue(made)) == [("999001", "school-absence")]
+
+
+def test_what_has_no_signal_waits_for_nobody(made):
+    assert names(queue(a_release(a_result()))) == []
+
+
+def test_a_queue_holds_seven_at_the_most_and_says_how_many_wait():
+    many = [a_school(f"99910{number}", f"Skole {number}") for number in range(9)]
+    a_country([*the_registers(), *many])
+    made = a_release(
+        *[a_signal(one.code, difference=float(one.code[-1])) for one in many]
+    )
+
+    found = queue(made)
+
+    assert (len(found.figures), found.waiting) == (LONGEST_QUEUE, 9)
+    assert [one.unit.code[-1] for one in found.figures] == list("8765432")
+
+
+def test_what_is_assessed_is_gone_and_counted(made, django_assert_num_queries):
+    judge(made, the_chief(), SYDSKOLEN)
+    area = unit_at(SCHOOLS)
+
+    with django_assert_num_queries(2):
+        found = queries.queue_of(Role.CHIEF_SCHOOLS, area, made.pk)
+
+    assert ("999002", "school-absence") not in names(found)
+    assert (found.waiting, found.assessed) == (2, 1)
+
+
+# The desk and the agenda --------------------------------------------------------------
+
+
+def test_a_chiefs_desk_has_a_queue(made):
+    desk = queries.desk_of(SCHOOL_CHIEF, Role.CHIEF_SCHOOLS, SCHOOLS, made.pk)
+
+    assert desk.queue
+    assert desk.agenda is desk.assessments is None
+
+
+def test_a_directors_desk_has_the_agenda(made):
+    judge(made, the_chief())
+
+    desk = queries.desk_of(DIRECTOR, Role.DIRECTOR, TOWN, made.pk)
+
+    assert [one.assessment.unit_code for one in desk.agenda] == ["999001"]
+    assert desk.queue is desk.assessments is None
+
+
+def test_a_leaders_desk_has_what_is_written_about_the_unit(made):
+    judge(made, the_chief())
+    leader = an_actor(Role.LEADER, NORDSKOLEN)
+
+    desk = queries.desk_of(leader, Role.LEADER, NORDSKOLEN, made.pk)
+
+    assert [one.unit_code for one in desk.assessments] == ["999001"]
+    assert desk.queue is desk.agenda is None
+
+
+def test_a_desk_of_the_committee_is_empty(made):
+    judge(made, the_chief(), TOWN, "high-absence")
+    committee = an_actor(Role.COMMITTEE, TOWN)
+
+    desk = queries.desk_of(committee, Role.COMMITTEE, TOWN, made.pk)
+
+    assert desk.assessments == ()
+
+
+def test_the_agenda_is_the_directors_alone(made, django_assert_num_queries):
+    judge(made, the_chief())
+    town = unit_at(TOWN)
+
+    with django_assert_num_queries(1):
+        assert len(queries.agenda_of(DIRECTOR, town)) == 1
+    assert queries.agenda_of(SCHOOL_CHIEF, town) == []
+    assert queries.agenda_of(NOBODY, town) == []
+
+
+def test_the_agenda_shows_the_newest_first_and_what_was_decided(made):
+    chief = the_chief()
+    first = judge(made, chief).agenda_item
+    judge(made, chief, SYDSKOLEN)
+    decide(first, AgendaStep.ACCEPTED, by=DIRECTOR)
+
+    agenda = queries.agenda_of(DIRECTOR, unit_at(TOWN))
+
+    assert [(one.assessment.unit_name, one.step) for one in agenda] == [
+        ("Sydskolen", "proposed"),
+        ("Nordskolen", "accepted"),
+    ]
+
+
+def test_an_item_is_given_to_the_director_who_decides_it(made):
+    item = judge(made, the_chief()).agenda_item
+
+    assert queries.get_item(DIRECTOR, item.pk) == item
+
+
+@pytest.mark.parametrize(
+    "actor", [NOBODY, SCHOOL_CHIEF, an_actor(Role.DIRECTOR, f"dk/{HAVBY}")]
+)
+def test_an_items_number_tells_others_nothing(made, actor):
+    item = judge(made, the_chief()).agenda_item
+
+    for number in (item.pk, item.pk + 1):
+        with pytest.raises(NoSuchAgendaItem, match="no such agenda item"):
+            queries.get_item(actor, number)
+
+
+def test_what_the_demo_writes_is_marked(made):
+    user = a_holder(Role.CHIEF_SCHOOLS, SCHOOLS, is_demo=True)
+    judge(made, an_actor(Role.CHIEF_SCHOOLS, SCHOOLS, user=user))
+
+    (one,) = queries.assessments_at(DIRECTOR, unit_at(NORDSKOLEN))
+
+    assert one.is_demo
+
+
+def test_a_private_schools_results_are_nobodys_to_assess(made):
+    made = a_release(a_signal("999003"))
+    figure = get_figure(made.pk, unit_at(FRISKOLEN), "school-absence")
+
+    assert not queries.may_assess(SCHOOL_CHIEF, figure, made.pk)
