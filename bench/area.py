@@ -18,7 +18,7 @@ d <- read.csv(commandArgs(TRUE)[1])
 d$unit <- factor(seq_len(nrow(d)))
 t <- system.time(f <- rma.mv(y, v, random = ~ 1 | group/unit, data = d, method = "REML",
                              sparse = TRUE, control = list(REMLf = FALSE)))
-cat(t[["elapsed"]], as.numeric(logLik(f)), f$sigma2, "\\n")
+cat(t[["elapsed"]], sprintf("%.9f", logLik(f)), "\\n")
 """
 
 

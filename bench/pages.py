@@ -1,6 +1,11 @@
-"""The pages with all Denmark's data: time, requests a second, queries."""
+"""The pages with all Denmark's data: time, requests a second, queries.
+
+A page is made once and kept until anything changes: "alone" is its first making, the
+users then meet what is kept, and the walk meets pages that are not made yet.
+"""
 
 import http.client
+import itertools
 import os
 import socket
 import statistics
@@ -12,13 +17,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench.timing import say
+from kaeden.organisation.models import Unit
 
-USERS, SECONDS = 20, 6.0
+USERS, SECONDS, SEED = 20, 6.0, 20261123
 PAGES = {
     "Danmark": "/",
     "kommune": "/kommune/706/",
@@ -41,6 +48,7 @@ def run(_home: Path) -> None:
         check=True,
     )
     with _server(kaeden) as port:
+        _walk(port)
         for name, path in PAGES.items():
             alone = _alone(port, path)
             times, size = _pressed(port, path)
@@ -50,6 +58,22 @@ def run(_home: Path) -> None:
                 f"{_p95(times) * 1000:.0f} ms, {len(times) / SECONDS:.0f} requests/s; "
                 f"{_queries(path)} queries; {size / 1000:.0f} kB"
             )
+
+
+def _walk(port: int) -> None:
+    """Let the users walk over municipalities and schools that nobody has opened yet."""
+    kinds = {"municipality": "kommune", "school": "institution"}
+    units = Unit.objects.filter(kind__in=kinds, valid_to__isnull=True)
+    paths = [
+        f"/{kinds[kind]}/{code}/" for kind, code in units.values_list("kind", "code")
+    ]
+    np.random.default_rng(SEED).shuffle(paths)
+    times, _size = _pressed(port, *paths)
+    say(
+        f"A walk over {len(paths)} places, without a pause, {USERS} users: median "
+        f"{statistics.median(times) * 1000:.0f} ms, p95 {_p95(times) * 1000:.0f} ms, "
+        f"{len(times) / SECONDS:.0f} requests/s"
+    )
 
 
 def _p95(times: list[float]) -> float:
@@ -64,7 +88,9 @@ def _queries(path: str) -> int:
 
 def _alone(port: int, path: str) -> float:
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    return statistics.median(_ask(line, path)[0] for _ in range(9))
+    join = "&" if "?" in path else "?"
+    fresh = [f"{path}{join}fresh={number}" for number in range(9)]
+    return statistics.median(_ask(line, one)[0] for one in fresh)
 
 
 def _ask(line: http.client.HTTPConnection, path: str) -> tuple[float, int]:
@@ -77,8 +103,9 @@ def _ask(line: http.client.HTTPConnection, path: str) -> tuple[float, int]:
     return time.perf_counter() - started, size
 
 
-def _pressed(port: int, path: str) -> tuple[list[float], int]:
-    """Return every request's time, asked by 20 users without a pause."""
+def _pressed(port: int, *paths: str) -> tuple[list[float], int]:
+    """Return every request's time, asked in turn by 20 users without a pause."""
+    turn = itertools.cycle(paths)
     times: list[float] = []
     sizes: list[int] = []
     until = time.perf_counter() + SECONDS
@@ -86,7 +113,7 @@ def _pressed(port: int, path: str) -> tuple[list[float], int]:
     def user() -> None:
         line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         while time.perf_counter() < until:
-            took, size = _ask(line, path)
+            took, size = _ask(line, next(turn))
             times.append(took)
             sizes.append(size)
 

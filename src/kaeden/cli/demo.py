@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.core.management import call_command
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ from kaeden.publication import actions as publication
 
 def load(_arguments: argparse.Namespace) -> None:
     """Bring the demo up to date; what is there already is left as it is."""
+    settings.KAEDEN_LAKE.parent.mkdir(parents=True, exist_ok=True)
     with _step(_("Database")):
         call_command("migrate", verbosity=0, interactive=False)
     with _step(_("Public data")):

@@ -38,12 +38,16 @@ class School:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Background:
-    """Schools, municipalities' mean references, and everyone's peers by code."""
+    """Schools, everyone's peers by code, and the groups of municipalities.
+
+    `groups` is Danmarks Statistik's number, 1 (around the capital) to 5 (rural).
+    """
 
     schools: Mapping[str, School]
     school_peers: Mapping[str, tuple[str, ...]]
     municipality_peers: Mapping[str, tuple[str, ...]]
     pupils: Mapping[str, float]
+    groups: Mapping[str, int]
 
 
 def read() -> Background:
@@ -56,6 +60,7 @@ def read() -> Background:
         school_peers=_school_peers(schools, references, urban),
         municipality_peers=_municipality_peers(references, urban),
         pupils=_pupils(schools),
+        groups={code: int(number) for code, number in urban.items()},
     )
 
 

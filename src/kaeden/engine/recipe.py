@@ -1,7 +1,7 @@
 """The recipe «public results»: one indicator in, a result for each unit out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -31,9 +31,40 @@ def compute(panel: Panel, background: Background) -> Computed:
     """Return every unit's result for one indicator."""
     if not panel.codes:
         return Computed(results=[], notes={"left_out": {"no data": 1}})
-    if panel.indicator.level is Level.INSTITUTION:
-        return _institutions(panel, background)
-    return _municipalities(panel, background)
+    made = (
+        _institutions(panel, background)
+        if panel.indicator.level is Level.INSTITUTION
+        else _municipalities(panel, background)
+    )
+    if panel.indicator.wording.kind is WordingKind.VERDICT:
+        return made
+    return replace(made, results=_beside_groups(made.results, background))
+
+
+def _beside_groups(results: list[Result], background: Background) -> list[Result]:
+    """Put the mean of Danmarks Statistik's group beside each latest result."""
+    groups = [_dst_group(one, background) for one in results]
+    totals: dict[tuple[str, str], list[float]] = {}
+    for one, group in zip(results, groups, strict=True):
+        if group and one.is_latest and one.value is not None:
+            total = totals.setdefault((one.level, group), [0.0, 0.0])
+            weight = one.n or 1.0
+            total[0] += weight * one.value
+            total[1] += weight
+    means = {place: total / weight for place, (total, weight) in totals.items()}
+    return [
+        replace(one, group=group, group_mean=means.get((one.level, group)))
+        if one.is_latest
+        else one
+        for one, group in zip(results, groups, strict=True)
+    ]
+
+
+def _dst_group(one: Result, background: Background) -> str:
+    """Return the group of the municipality that a result lies in; empty for none."""
+    school = background.schools.get(one.code)
+    town = school.municipality if school else one.code
+    return str(background.groups.get(town, ""))
 
 
 # Institutions: an area model where children behind the values are known ------------

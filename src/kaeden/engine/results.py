@@ -17,7 +17,15 @@ from kaeden.engine.models import Run
 SCHEMA = pa.schema(
     [
         (name, pa.string())
-        for name in ("indicator", "level", "code", "period", "status", "origin")
+        for name in (
+            "indicator",
+            "level",
+            "code",
+            "period",
+            "status",
+            "origin",
+            "group",
+        )
     ]
     + [("is_latest", pa.bool_()), ("preliminary", pa.bool_())]
     + [
@@ -25,7 +33,7 @@ SCHEMA = pa.schema(
         for name in (
             *("value", "n", "estimate", "low", "high", "reliability"),
             *("peers_mean", "peers", "difference", "swing", "comparison_p"),
-            *("slope", "slope_se", "points", "development_p"),
+            *("slope", "slope_se", "points", "development_p", "group_mean"),
         )
     ]
     + [("direction", pa.int8()), ("compared", pa.int8()), ("signal", pa.string())]
@@ -42,7 +50,8 @@ class Result:
     units like it, and `swing` how far such units lie apart anyway (95 %).
     `compared` is −1, 0 or 1: below, within or above that swing. `direction` is −1, 0
     or 1: falling, no claim, rising. All in the indicator's own unit, per year for
-    `slope`. `signal` is empty, ``comparison`` or ``development``.
+    `slope`. `group` is the number of Danmarks Statistik's group of municipalities,
+    and `group_mean` the mean of its units by children. `signal` is empty, ``comparison`` or ``development``.
     """
 
     indicator: str
@@ -70,6 +79,8 @@ class Result:
     preliminary: bool | None = None
     development_p: float | None = None
     direction: int | None = None
+    group: str = ""
+    group_mean: float | None = None
     signal: str = ""
 
 

@@ -36,7 +36,7 @@ def scan(results: Sequence[Result]) -> Scan:
     ]
     tested = _tested(results)
     if not tests:
-        return Scan(results=list(results), scanned=0, found=0)
+        return Scan(results=list(results), scanned=tested, found=0)
     padded = [p for _row, _name, p in tests] + [1.0] * (tested - len(tests))
     flags = false_discovery(padded, level=FALSE_SHARE).flag
     marked: dict[int, str] = {}

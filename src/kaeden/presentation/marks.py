@@ -8,6 +8,7 @@ from kaeden.goals.rules import TargetState, judge_target
 from kaeden.organisation.rules import Kind
 from kaeden.presentation.charts.marks import Mark, Tone
 from kaeden.presentation.figures import form_of, years
+from kaeden.presentation.words import GROUP_NAMES
 from kaeden.publication.queries import ReleasedFigure
 
 YEARS_NEEDED = 5
@@ -128,6 +129,9 @@ def comparison(indicator: Indicator, figure: ReleasedFigure) -> Mark:
         "difference": finer.signed(figure.difference),
         "swing": finer.text(figure.swing),
     }
+    if figure.group_mean is not None:
+        group = f"{GROUP_NAMES[figure.group]}: {finer.text(figure.group_mean)}"
+        basis = f"{basis} · {group}"
     finding, tone = _beside(
         indicator.direction,
         figure.compared,

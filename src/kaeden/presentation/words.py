@@ -20,3 +20,11 @@ THEME_NAMES: dict[Theme, str | Promise] = {
     Theme.STAFF_EDUCATION: _("Staff education"),
     Theme.NOTIFICATIONS: _("Notifications of concern"),
 }
+GROUP_NAMES: dict[str, str | Promise] = {
+    "1": _("municipalities around the capital"),
+    "2": _("big-city municipalities"),
+    "3": _("provincial-town municipalities"),
+    "4": _("hinterland municipalities"),
+    "5": _("rural municipalities"),
+}
+"""Danmarks Statistik's five groups of municipalities."""

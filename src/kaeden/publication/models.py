@@ -51,6 +51,8 @@ class Figure(models.Model):
     points = models.PositiveSmallIntegerField(null=True)
     preliminary = models.BooleanField(null=True)
     direction = models.SmallIntegerField(null=True)
+    group = models.CharField(max_length=1, blank=True)
+    group_mean = models.FloatField(null=True)
     signal = models.CharField(max_length=12, blank=True)
 
     class Meta:

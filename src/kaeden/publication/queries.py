@@ -16,7 +16,7 @@ COLUMNS = (
     *("indicator", "unit_id", "period", "is_latest", "status", "origin", "value", "n"),
     *("estimate", "low", "high", "reliability", "peers_mean", "peers", "difference"),
     *("swing", "compared", "slope", "slope_half", "points", "preliminary"),
-    *("direction", "signal"),
+    *("direction", "group", "group_mean", "signal"),
 )
 UNIT_COLUMNS = ("unit__code", "unit__kind", "unit__name", "unit__path")
 
@@ -67,6 +67,8 @@ class ReleasedFigure:
     points: int | None
     preliminary: bool | None
     direction: int | None
+    group: str
+    group_mean: float | None
     signal: str
 
 

@@ -35,6 +35,7 @@ class Limits:
 NUMBERS = (
     *("value", "n", "estimate", "low", "high", "peers_mean", "peers", "difference"),
     *("swing", "compared", "slope", "slope_half", "points", "preliminary", "direction"),
+    "group_mean",
 )
 EXTRA_DECIMALS = 1
 """A mean of several units, and a change a year, may show one decimal more."""
@@ -79,6 +80,7 @@ def protect(fields: dict[str, Any], limits: Limits) -> dict[str, Any]:
         "high": _up(fields["high"], finer),
         "peers_mean": _nearest(fields["peers_mean"], finer),
         "difference": _nearest(fields["difference"], finer),
+        "group_mean": _nearest(fields["group_mean"], finer),
         "swing": _up(fields["swing"], finer),
         "slope": _nearest(fields["slope"], finer + 1),
         "slope_half": _up(fields["slope_half"], finer + 1),

@@ -111,6 +111,8 @@ class Migration(migrations.Migration):
                 ("points", models.PositiveSmallIntegerField(null=True)),
                 ("preliminary", models.BooleanField(null=True)),
                 ("direction", models.SmallIntegerField(null=True)),
+                ("group", models.CharField(blank=True, max_length=1)),
+                ("group_mean", models.FloatField(null=True)),
                 ("signal", models.CharField(blank=True, max_length=12)),
                 (
                     "unit",
