@@ -200,7 +200,7 @@ def _computed(
 
 
 def _municipalities(panel: Panel, background: Background) -> Computed:
-    moved = development.assess(panel)
+    moved = development.assess(replace(panel, n=_size(panel, background)))
     variance = moved.variance
     spread = np.full(len(panel.codes), panel.rounding_variance)
     beside = _beside(
@@ -221,6 +221,12 @@ def _municipalities(panel: Panel, background: Background) -> Computed:
     return Computed(results=results + _country(panel, background), notes=notes)
 
 
+def _size(panel: Panel, background: Background) -> FloatArray:
+    """Return the children behind each municipality's values, or its pupils instead."""
+    pupils = [background.pupils.get(code, np.nan) for code in panel.codes]
+    return np.where(np.isfinite(panel.n), panel.n, pupils)
+
+
 def _interval(
     place: Mapping[str, Any], variance: FloatArray | None, row: int
 ) -> dict[str, Any]:
@@ -233,8 +239,7 @@ def _interval(
 
 def _country(panel: Panel, background: Background) -> list[Result]:
     """Return the country year by year: the municipalities' mean by children."""
-    weight = np.array([background.pupils.get(code, np.nan) for code in panel.codes])
-    weight = np.where(np.isfinite(panel.n), panel.n, weight)
+    weight = _size(panel, background)
     found = []
     for column, period in enumerate(panel.periods):
         use = np.isfinite(panel.value[:, column]) & np.isfinite(weight)
