@@ -91,23 +91,26 @@ def build(
             )
             for figure in towns
         ),
-        counts=_(
-            "%(figures)s figures for %(units)s places; %(hidden)s of them are hidden."
-        )
-        % {
-            "figures": number(release.figure_count),
-            "units": number(release.units),
-            "hidden": number(release.hidden_count),
-        },
-        scanned=_(
-            "%(scanned)s results were held up against chance, and %(signals)s stood out. "
-            "About one in twenty of those is expected to be chance."
-        )
-        % {
-            "scanned": number(release.scanned),
-            "signals": number(release.signals),
-        },
+        counts=_counts(release),
+        scanned=_scanned(release),
     )
+
+
+def _counts(release: CurrentRelease) -> str:
+    return _(
+        "%(figures)s figures for %(units)s places; %(hidden)s of them are hidden."
+    ) % {
+        "figures": number(release.figure_count),
+        "units": number(release.units),
+        "hidden": number(release.hidden_count),
+    }
+
+
+def _scanned(release: CurrentRelease) -> str:
+    return _(
+        "%(scanned)s results were held up against chance, and %(signals)s stood out. "
+        "About one in twenty of those is expected to be chance."
+    ) % {"scanned": number(release.scanned), "signals": number(release.signals)}
 
 
 def _address(figure: ReleasedFigure) -> str:
