@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 SYDDJURS = "706"
-GOAL = "Alle børn møder i skole hver dag"
+GOAL = "Alle elever er i skole og er en del af fællesskabet"
 SENTENCE = "Hvorfor vurderer du sådan? Skriv én sætning"
 NEXT_STEP = "Det næste skridt"
 DIRECTOR = "Børne- og ungedirektør"
