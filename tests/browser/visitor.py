@@ -98,7 +98,9 @@ class Visitor:
             self.complaints.append(f"console: {message.text}")
 
     def _failed(self, request):
-        self.complaints.append(f"failed: {request.url} {request.failure}")
+        # Walking on to the next page stops what the last one was still fetching.
+        if "ERR_ABORTED" not in (request.failure or ""):
+            self.complaints.append(f"failed: {request.url} {request.failure}")
 
     def _outside(self, request):
         if not request.url.startswith((self.product.address, "data:")):
