@@ -118,7 +118,7 @@ def test_a_director_adopts_a_goal_and_sees_its_thread_on_the_chain(visit):
     thread = director.page.get_by_role("listitem").filter(has_text="I skole hver dag")
     assert "(foreslået)" not in thread.first.inner_text()
     director.page.get_by_text("Vis som liste").click()
-    take_picture(director, "kaede", height=1040)
+    take_picture(director, "kaede", height=1180)
     assert director.complaints == []
 
 
