@@ -35,7 +35,7 @@ class ActorMiddleware:
         identity = identity_of(cast("User", request.user))
         known.actor, known.actor_label = identity.actor, identity.label
         response = self.answer(request)
-        if identity.actor.posts:
+        if identity.actor.user_id is not None:
             response["Cache-Control"] = "no-store"
         return response
 
