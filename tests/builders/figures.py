@@ -16,6 +16,7 @@ from kaeden.shared.status import ValueStatus
 NUMBERS = (
     *("value", "n", "estimate", "low", "high", "peers_mean", "peers", "difference"),
     *("swing", "compared", "slope", "slope_half", "points", "preliminary", "direction"),
+    "group_mean",
 )
 
 
@@ -53,6 +54,7 @@ def a_figure(**changes: Any) -> ReleasedFigure:
         "origin": "published",
         "value": 7.5,
         "reliability": "",
+        "group": "",
         "signal": "",
     }
     return ReleasedFigure(**(facts | changes))

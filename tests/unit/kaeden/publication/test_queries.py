@@ -7,7 +7,6 @@ from tests.builders.figures import (
     a_release,
     a_result,
     a_signal,
-    a_town_result,
     a_unit,
 )
 from tests.builders.places import (

@@ -16,7 +16,10 @@ from kaeden.publication.rules import (
 )
 from kaeden.shared.status import ValueStatus
 
-REAL = ("value", "estimate", "low", "high", "peers_mean", "difference", "swing")
+REAL = (
+    *("value", "estimate", "low", "high", "peers_mean", "difference", "swing"),
+    "group_mean",
+)
 SLOPES = ("slope", "slope_half")
 WHOLE = ("n", "peers", "points")
 

@@ -1,0 +1,66 @@
+"""Every route of the product, with what opens it and what it refuses.
+
+`args` are of the country that is loaded whole; a new route without a line here fails.
+"""
+
+from dataclasses import dataclass
+
+GET, POST = "get", "post"
+ABSENCE, GOAL = "school-absence", "in-school-every-day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One route: its verbs, good arguments, arguments of something that isn't there."""
+
+    verbs: tuple[str, ...]
+    good: tuple[object, ...] = ()
+    unknown: tuple[tuple[object, ...], ...] = ()
+
+
+READ, WRITE = (GET,), (POST,)
+PLACE = {"good": ("706",), "unknown": (("000",), ("101003",), ("schools",))}
+
+ROUTES = {
+    "denmark": Route(verbs=READ),
+    "municipality": Route(verbs=READ, **PLACE),
+    "chain": Route(verbs=READ, **PLACE),
+    "units": Route(verbs=READ, **PLACE),
+    "goal": Route(
+        verbs=READ, good=("706", GOAL), unknown=(("000", GOAL), ("706", "be-best"))
+    ),
+    "adopt": Route(
+        verbs=WRITE, good=("706", GOAL), unknown=(("000", GOAL), ("706", "be-best"))
+    ),
+    "institution": Route(
+        verbs=READ, good=("101003",), unknown=(("706",), ("000",), ("dk",))
+    ),
+    "indicators": Route(verbs=READ),
+    "indicator": Route(
+        verbs=READ, good=(ABSENCE,), unknown=(("joy",), ("language-assessment",))
+    ),
+    "download": Route(
+        verbs=READ, good=(ABSENCE,), unknown=(("joy",), ("language-assessment",))
+    ),
+    "sources": Route(verbs=READ),
+    "search": Route(verbs=READ),
+    "fill": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "vacate": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "desk": Route(verbs=READ),
+    "result": Route(
+        verbs=READ,
+        good=("101003", ABSENCE),
+        unknown=(("000", ABSENCE), ("101003", "joy"), ("101003", "high-absence")),
+    ),
+    "assess": Route(
+        verbs=WRITE,
+        good=("101003", ABSENCE),
+        unknown=(("000", ABSENCE), ("101003", "joy"), ("101003", "high-absence")),
+    ),
+    "accept": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "decline": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "sign_in": Route(verbs=(GET, POST)),
+    "enter_demo": Route(verbs=WRITE),
+    "sign_out": Route(verbs=WRITE),
+    "about": Route(verbs=READ),
+}

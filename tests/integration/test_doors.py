@@ -1,0 +1,444 @@
+"""Doors that change something: one happy path and its refusals, in Fjordby."""
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from kaeden.access.rules import Role
+from kaeden.dialogue.models import AgendaItem, Assessment
+from kaeden.goals.models import Goal
+from kaeden.organisation.models import Holding
+from kaeden.publication.models import Release
+from tests.builders.places import (
+    DAYCARE,
+    FJORDBY,
+    HAVBY,
+    LOADED,
+    NORDSKOLEN,
+    SCHOOLS,
+    SYDSKOLEN,
+    TOWN,
+    a_holder,
+    an_account,
+    post_at,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fjordby")]
+GOAL, ABSENCE = "in-school-every-day", "school-absence"
+WORDS = {"judgement": "challenge", "sentence": "Det er nyt.", "next_step": "Mødes."}
+CHIEF = (Role.CHIEF_SCHOOLS, SCHOOLS)
+DIRECTOR = (Role.DIRECTOR, TOWN)
+NEIGHBOUR = (Role.DIRECTOR, f"dk/{HAVBY}")
+LEADER = (Role.LEADER, NORDSKOLEN)
+
+
+@pytest.fixture(autouse=True)
+def _english(client):
+    with translation.override("en"):
+        yield
+
+
+def english(client):
+    client.cookies["django_language"] = "en"
+    return client
+
+
+# Posts --------------------------------------------------------------------------------
+
+
+def test_a_director_fills_and_vacates_a_post(as_holder, to):
+    director, post = as_holder(*DIRECTOR), post_at(NORDSKOLEN, Role.LEADER)
+
+    filled = director.post(to("fill", post.pk), {"holder": "Kim"}, follow=True)
+    assert filled.redirect_chain == [(to("chain", FJORDBY), 302)]
+    assert Holding.objects.get(post=post).holder_name == "Kim"
+
+    director.post(to("vacate", post.pk))
+    assert not Holding.objects.filter(post=post, valid_to__isnull=True).exists()
+
+
+@pytest.mark.parametrize("route", ["fill", "vacate"])
+def test_who_is_not_signed_in_is_told_to_before_a_post_is_touched(client, to, route):
+    post = post_at(NORDSKOLEN, Role.LEADER)
+
+    answer = english(client).post(to(route, post.pk), {"holder": "Kim"})
+
+    assert answer.status_code == 403
+    assert "Sign in with a post to do this." in answer.text
+    assert not Holding.objects.exists()
+
+
+@pytest.mark.parametrize("who", [NEIGHBOUR, LEADER, (Role.CHIEF_DAYCARE, DAYCARE)])
+def test_a_post_that_does_not_reach_is_refused(as_holder, to, who):
+    post = post_at(SYDSKOLEN, Role.LEADER)
+
+    answer = english(as_holder(*who)).post(to("fill", post.pk), {"holder": "Kim"})
+
+    assert answer.status_code == 403
+    assert "Your posts do not reach this unit." in answer.text
+    assert not Holding.objects.filter(post=post).exists()
+
+
+def test_a_post_without_a_name_is_a_bad_form(as_holder, to):
+    post = post_at(NORDSKOLEN, Role.LEADER)
+
+    answer = english(as_holder(*DIRECTOR)).post(to("fill", post.pk), {"holder": " "})
+
+    assert answer.status_code == 400
+    assert "Write who is to hold the post." in answer.text
+
+
+def test_the_slower_of_two_is_told(as_holder, to):
+    director, post = english(as_holder(*DIRECTOR)), post_at(NORDSKOLEN, Role.LEADER)
+
+    for status in (302, 409):
+        assert director.post(to("fill", post.pk), {"holder": "K"}).status_code == status
+    for status in (302, 409):
+        assert director.post(to("vacate", post.pk)).status_code == status
+
+
+@pytest.mark.parametrize("route", ["fill", "vacate", "accept", "decline"])
+@pytest.mark.parametrize("number", [0, 10**12, 10**30])
+def test_a_number_that_is_nothing_is_not_found(as_holder, to, route, number):
+    assert as_holder(*DIRECTOR).post(to(route, number)).status_code == 404
+
+
+# Goals --------------------------------------------------------------------------------
+
+
+def test_a_director_adopts_a_goal_with_a_target_in_danish_digits(as_holder, to):
+    form = {"value": "6,5", "by_period": "2027/28"}
+
+    answer = as_holder(*DIRECTOR).post(to("adopt", FJORDBY, GOAL), form, follow=True)
+
+    assert answer.redirect_chain == [(to("goal", FJORDBY, GOAL), 302)]
+    goal = Goal.objects.get()
+    assert (goal.target.value, goal.target.by_period) == (6.5, "2027/28")
+    assert "6,5 %" in answer.text.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("value", ["", "6"])
+def test_a_goal_can_be_adopted_without_a_target_but_a_target_needs_a_year(
+    as_holder, to, value
+):
+    address = to("adopt", FJORDBY, GOAL)
+
+    answer = english(as_holder(*DIRECTOR)).post(address, {"value": value})
+
+    assert answer.status_code == (400 if value else 302)
+    assert Goal.objects.exists() is not bool(value)
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ({"value": "many", "by_period": "2027/28"}, "number"),
+        ({"value": "6", "by_period": ""}, "Write by which year"),
+        ({"value": "6", "by_period": "soon"}, "is not a year"),
+        ({"value": "900", "by_period": "2027/28"}, "Write another number"),
+        ({"value": "1e999", "by_period": "2027/28"}, ""),
+        ({"value": "6", "by_period": "x" * 400}, ""),
+    ],
+)
+def test_a_bad_target_is_refused_with_what_is_wrong(as_holder, to, form, told):
+    address = to("adopt", FJORDBY, GOAL)
+
+    answer = english(as_holder(*DIRECTOR)).post(address, form)
+
+    assert answer.status_code == 400
+    assert told in answer.text
+    assert not Goal.objects.exists()
+
+
+def test_a_goal_is_adopted_once(as_holder, to):
+    director = as_holder(*DIRECTOR)
+
+    codes = [director.post(to("adopt", FJORDBY, GOAL)).status_code for _time in "12"]
+
+    assert codes == [302, 409]
+
+
+@pytest.mark.parametrize("who", [CHIEF, NEIGHBOUR, LEADER])
+def test_only_the_municipalitys_director_adopts(as_holder, client, to, who):
+    address = to("adopt", FJORDBY, GOAL)
+
+    assert as_holder(*who).post(address).status_code == 403
+    assert client.post(address).status_code == 403
+    assert not Goal.objects.exists()
+
+
+def test_the_button_that_one_may_not_press_says_why(client, to):
+    page = english(client).get(to("goal", FJORDBY, GOAL))
+
+    assert "Sign in with a post to do this." in page.text
+    assert "disabled" in page.text
+
+
+# Assessments and the agenda -----------------------------------------------------------
+
+
+def assess(client, to, code="999001", **words):
+    return client.post(to("assess", code, ABSENCE), WORDS | words, follow=True)
+
+
+def test_a_chief_assesses_a_result_and_the_director_puts_it_on_the_agenda(
+    as_holder, to
+):
+    chief, director = as_holder(*CHIEF), as_holder(*DIRECTOR)
+    assert "999001" in chief.get(to("desk")).text
+
+    answer = assess(chief, to)
+    assert answer.redirect_chain == [(to("desk"), 302)]
+    assert "999001" not in chief.get(to("desk")).text
+
+    item = AgendaItem.objects.get()
+    assert "Det er nyt." in director.get(to("desk")).text
+    director.post(to("accept", item.pk))
+    assert AgendaItem.objects.get().step == "accepted"
+
+
+def test_a_director_declines_an_item(as_holder, to):
+    assess(as_holder(*CHIEF), to)
+
+    answer = as_holder(*DIRECTOR).post(to("decline", AgendaItem.objects.get().pk))
+
+    assert answer.status_code == 302
+    assert AgendaItem.objects.get().step == "declined"
+
+
+@pytest.mark.parametrize("route", ["accept", "decline"])
+def test_an_item_is_decided_once_and_by_the_director_alone(
+    as_holder, client, to, route
+):
+    chief = as_holder(*CHIEF)
+    assess(chief, to)
+    address = to(route, AgendaItem.objects.get().pk)
+
+    for other in (client, chief, as_holder(*NEIGHBOUR), as_holder(*LEADER)):
+        assert other.post(address).status_code == 404
+    director = as_holder(*DIRECTOR)
+    assert [director.post(address).status_code for _time in "12"] == [302, 409]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ({"judgement": ""}, "Choose one of the four judgements."),
+        ({"judgement": "good"}, "good"),
+        ({"sentence": " "}, "Write one sentence."),
+        ({"next_step": ""}, "Write the next step."),
+        ({"sentence": "x" * 501}, "501"),
+        ({"sentence": "a\0b"}, ""),
+    ],
+)
+def test_a_bad_assessment_comes_back_with_what_is_missing(as_holder, to, words, told):
+    answer = assess(english(as_holder(*CHIEF)), to, **words)
+
+    assert answer.status_code == 400
+    assert told in answer.text
+    assert 'role="alert"' in answer.text
+    assert "Mødes." in answer.text or "next_step" in words
+    assert not Assessment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "who", [DIRECTOR, LEADER, NEIGHBOUR, (Role.CHIEF_DAYCARE, DAYCARE)]
+)
+def test_others_do_not_assess_it_and_see_no_form(as_holder, to, who):
+    client = english(as_holder(*who))
+
+    page = client.get(to("result", "999001", ABSENCE))
+    assert "Your posts do not assess this result." in page.text
+    assert to("assess", "999001", ABSENCE) not in page.text
+    assert assess(client, to).status_code == 403
+
+
+def test_a_visitor_reads_a_result_and_does_not_assess_it(client, to):
+    assert client.get(to("result", "999001", ABSENCE)).status_code == 200
+    assert assess(client, to).status_code == 403
+    assert not Assessment.objects.exists()
+
+
+def test_a_result_is_assessed_once(as_holder, to):
+    chief = as_holder(*CHIEF)
+
+    assert [assess(chief, to).status_code for _time in "12"] == [200, 409]
+
+
+def test_a_hidden_result_is_not_assessed(as_holder, to):
+    assert assess(as_holder(*CHIEF), to, code="999002").status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [
+        (LEADER, True),
+        (CHIEF, True),
+        (DIRECTOR, True),
+        ((Role.LEADER, SYDSKOLEN), False),
+        (NEIGHBOUR, False),
+        ((Role.CHIEF_DAYCARE, DAYCARE), False),
+    ],
+)
+def test_what_a_chief_wrote_is_read_by_those_it_concerns(
+    as_holder, client, to, who, sees
+):
+    chief = as_holder(*CHIEF)
+    assess(chief, to)
+    reader = chief if who == CHIEF else as_holder(*who)
+
+    for page in (to("institution", "999001"), to("result", "999001", ABSENCE)):
+        assert ("Det er nyt." in reader.get(page).text) is sees
+        assert "Det er nyt." not in client.get(page).text
+
+
+def test_a_leaders_desk_shows_what_is_written_about_the_unit(as_holder, to):
+    assess(as_holder(*CHIEF), to)
+
+    assert "Det er nyt." in as_holder(*LEADER).get(to("desk")).text
+
+
+def test_words_are_shown_as_words(as_holder, to):
+    assess(as_holder(*CHIEF), to, sentence="<script>alert(1)</script>")
+
+    text = as_holder(*DIRECTOR).get(to("desk")).text
+
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;alert" in text
+
+
+def test_somebody_without_a_post_has_an_empty_desk_that_is_not_kept(client, to):
+    english(client).force_login(an_account("ny"))
+
+    page = client.get(to("desk"))
+
+    assert "You hold no post." in page.text
+    assert page["Cache-Control"] == "no-store"
+
+
+# Signing in and out -------------------------------------------------------------------
+
+
+def test_one_signs_in_with_an_account_and_out_again(client, to):
+    a_holder(*DIRECTOR)
+    form = {"username": f"director {TOWN}", "password": "fjordby-fjordby"}
+
+    assert client.post(to("sign_in"), form).headers["Location"] == to("desk")
+    page = client.get(to("denmark"))
+    assert "Director of children and youth, Fjordby" in english(client).get("/").text
+    assert page["Cache-Control"] == "no-store"
+
+    client.post(to("sign_out"))
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_session_is_kept_from_scripts_and_other_sites(client, to):
+    client.post(to("enter_demo"), {"role": "director", "kommune": FJORDBY})
+
+    cookie = client.cookies["sessionid"]
+
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+
+
+def test_a_wrong_password_comes_back_with_the_form(client, to):
+    a_holder(*DIRECTOR)
+    form = {"username": f"director {TOWN}", "password": "guess"}
+
+    answer = client.post(to("sign_in"), form)
+
+    assert answer.status_code == 400
+    assert 'role="alert"' in answer.text
+    assert "guess" not in answer.text
+
+
+def test_a_demo_account_has_no_password_to_guess(client, to):
+    client.post(to("enter_demo"), {"role": "director", "kommune": FJORDBY})
+    name = Holding.objects.get().user.username
+    visitor = Client()
+
+    for password in ("", name):
+        form = {"username": name, "password": password}
+        assert visitor.post(to("sign_in"), form).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "status"),
+    [
+        ("director", {}, 302),
+        ("chief_families", {}, 302),
+        ("leader", {"institution": "999001"}, 302),
+        ("leader", {"institution": "999003"}, 409),
+        ("leader", {}, 404),
+        ("director", {"kommune": "000"}, 404),
+        ("committee", {}, 409),
+        ("system", {}, 409),
+        ("", {}, 409),
+    ],
+)
+def test_the_demo_is_entered_in_a_post_of_a_chosen_place(
+    client, to, role, place, status
+):
+    form = {"role": role, "kommune": FJORDBY} | place
+
+    answer = client.post(to("enter_demo"), form)
+
+    assert answer.status_code == status
+    assert ("_auth_user_id" in client.session) is (status == 302)
+
+
+def test_the_demo_does_not_push_out_a_real_holder(client, to):
+    Holding.objects.create(
+        post=post_at(*reversed(DIRECTOR)), holder_name="Kim", valid_from=LOADED
+    )
+
+    answer = client.post(to("enter_demo"), {"role": "director", "kommune": FJORDBY})
+
+    assert answer.status_code == 409
+
+
+def test_without_the_demo_there_are_no_demo_logins(client, settings, to):
+    settings.KAEDEN_DEMO = False
+
+    answer = client.post(to("enter_demo"), {"role": "director", "kommune": FJORDBY})
+
+    assert answer.status_code == 404
+    assert to("enter_demo") not in client.get(to("sign_in") + "?kommune=999").text
+
+
+# The language -------------------------------------------------------------------------
+
+
+def test_a_reader_changes_language_and_stays_on_the_page():
+    client = Client(enforce_csrf_checks=True)
+
+    answer = client.post("/sprog/", {"language": "en", "next": "/om/"})
+
+    assert answer.headers["Location"] == "/om/"
+    assert '<html lang="en">' in client.get("/om/").text
+    client.post("/sprog/", {"language": "da", "next": "/om/"})
+    assert '<html lang="da">' in client.get("/om/").text
+
+
+def test_the_language_form_sends_nobody_to_another_site(client):
+    answer = client.post("/sprog/", {"language": "en", "next": "https://evil.example/"})
+
+    assert answer.headers["Location"] == "/"
+
+
+def test_a_language_that_is_not_here_changes_nothing(client):
+    client.post("/sprog/", {"language": "xx", "next": "/om/"})
+
+    assert '<html lang="da">' in client.get("/om/").text
+
+
+# Before the first release -------------------------------------------------------------
+
+
+def test_an_empty_product_says_that_nothing_is_released(client, to, monkeypatch):
+    monkeypatch.setattr(Release, "objects", Release.objects.none())
+
+    answer = english(client).get(to("denmark"))
+
+    assert answer.status_code == 404
+    assert "No results have been released yet." in answer.text
