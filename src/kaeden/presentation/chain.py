@@ -72,6 +72,8 @@ def _view(
         threads=tuple(_thread(town, goal) for goal in goals),
         breaks=tuple(_breaks(town, above)),
         summary=_summary(above, adopted),
+        included_words=_("the leader is in Kæden"),
+        left_out_words=_("vacant leader post"),
     )
 
 
@@ -98,9 +100,9 @@ def _station(
         level="director" if is_director else "chiefs",
         name=post.name,
         parent="" if is_director else str(post.reports_to),
-        note=post.holder or _("vacant in Kæden"),
+        note=post.holder,
         vacant=post.is_vacant,
-        expected=taken,
+        expected=reach,
         taken_up=taken,
         leaders=tuple(
             Leader(

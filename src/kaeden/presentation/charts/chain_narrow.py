@@ -14,6 +14,7 @@ from kaeden.presentation.charts.chain_parts import (
     ChainView,
     Dot,
     Label,
+    Link,
     Pill,
     Rule,
     Shape,
@@ -72,8 +73,22 @@ def draw_narrow(view: ChainView) -> ChainPicture:
     strands = (
         strand for t in view.threads for strand in way(view, t, starts, blocks, rails)
     )
-    shapes = [*strands, *(shape for block in blocks for shape in block.shapes)]
+    shapes = [
+        *spine(view, blocks),
+        *strands,
+        *(shape for block in blocks for shape in block.shapes),
+    ]
     return collected(WIDTH, blocks[-1].foot + 8, shapes)
+
+
+def spine(view: ChainView, blocks: Iterable[Block]) -> Iterable[Link]:
+    """The reporting line, straight down through the posts."""
+    posts = [s for block in blocks for s in block.shapes if isinstance(s, Pill)]
+    posts = posts[len(view.threads) :]
+    if posts:
+        x = posts[0].x + posts[0].width / 2
+        foot = posts[-1].y + POST / 2
+        yield Link(path=f"M{x:g} {posts[0].y - 24:g}V{foot:g}")
 
 
 def laid(view: ChainView) -> Rails:
@@ -151,7 +166,9 @@ def reached(view: ChainView, station: Station) -> Iterable[str]:
     """The threads that come as far as a post, whether or not they go on from it."""
     above = [one for one in view.stations if one.key == station.parent]
     for key in view.slots(station):
-        if key in station.taken_up or all(key in one.taken_up for one in above):
+        if key in {*station.taken_up, *view.proposed} or all(
+            key in one.taken_up for one in above
+        ):
             yield key
 
 
@@ -180,7 +197,8 @@ def post_marks(
         elif found := view.broken(station.key, key):
             yield Badge(x=x, y=middle, radius=9, number=found.number)
         else:
-            yield Dot(x=x, y=middle, radius=5.5, fill="#fff", stroke=FAINT)
+            edge = colour if key in view.proposed else FAINT
+            yield Dot(x=x, y=middle, radius=4.5, fill="#fff", stroke=edge)
     if found := view.broken(station.key, ""):
         yield Badge(x=EDGE - 4, y=middle - POST / 2, radius=9, number=found.number)
 

@@ -88,6 +88,18 @@ class ChainView:
     stations: tuple[Station, ...]
     breaks: tuple[ChainBreak, ...] = ()
     summary: str = ""
+    included_words: str = ""
+    left_out_words: str = ""
+
+    @property
+    def proposed(self) -> frozenset[str]:
+        """The threads that nobody has adopted yet."""
+        return frozenset(found.key for found in self.threads if found.proposed)
+
+    def stopped(self, station: Station) -> tuple[str, ...]:
+        """The adopted threads that should be in a station and are not."""
+        absent = {*station.taken_up, *self.proposed}
+        return tuple(key for key in self.slots(station) if key not in absent)
 
     def colour(self, thread: str) -> str:
         """The colour of a thread, by its place."""
@@ -124,6 +136,13 @@ class Rule:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """A thin line from a post to one that reports to it."""
+
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Strand:
     """A stretch of a thread: solid, dotted in its colour, or dotted and lost.
 
@@ -134,6 +153,11 @@ class Strand:
     colour: str
     dotted: bool
     over: bool = False
+
+    @property
+    def lost(self) -> bool:
+        """Whether the thread does not get here."""
+        return self.dotted and self.colour == FAINT
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -151,7 +175,7 @@ class Pill:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dot:
-    """A goal taken up in a post, or a leader; hollow when not included."""
+    """A goal in a post, or a leader; hollow when proposed, or not included."""
 
     x: float
     y: float
@@ -192,7 +216,7 @@ class Badge:
     number: int
 
 
-Shape = Rule | Strand | Pill | Dot | Box | Label | Badge
+Shape = Rule | Link | Strand | Pill | Dot | Box | Label | Badge
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -202,6 +226,7 @@ class ChainPicture:
     width: float
     height: float
     rules: tuple[Rule, ...]
+    links: tuple[Link, ...]
     strands: tuple[Strand, ...]
     pills: tuple[Pill, ...]
     boxes: tuple[Box, ...]
@@ -217,6 +242,7 @@ def collected(width: float, height: float, shapes: Iterable[Shape]) -> ChainPict
         width=width,
         height=height,
         rules=tuple(s for s in found if isinstance(s, Rule)),
+        links=tuple(s for s in found if isinstance(s, Link)),
         strands=merged(s for s in found if isinstance(s, Strand)),
         pills=tuple(s for s in found if isinstance(s, Pill)),
         boxes=tuple(s for s in found if isinstance(s, Box)),

@@ -1,8 +1,7 @@
 """The chain map where there is room: levels as rows, chiefs side by side."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +15,7 @@ from kaeden.presentation.charts.chain_parts import (
     ChainView,
     Dot,
     Label,
+    Link,
     Pill,
     Rule,
     Shape,
@@ -24,41 +24,20 @@ from kaeden.presentation.charts.chain_parts import (
     collected,
     leader_dots,
 )
+from kaeden.presentation.charts.chain_plan import (
+    LANDING,
+    POST,
+    WIDTH,
+    Place,
+    Plan,
+    centre,
+    goal_lines,
+    label_room,
+    planned,
+)
 from kaeden.presentation.charts.parts import wrapped
 
-WIDTH = 1120.0
-LEFT, RIGHT = 112.0, 1112.0
-GAP = 18.0  # between two columns
-LANE = 12.0  # between two threads side by side
-SLOT = 17.0  # between two dots in a post
-POST = 40.0  # height of a post
-LANDING = 34.0  # straight run of a thread above a post
-NUMBERED = 66.0  # the same, with room for the numbers of breaks
 BEND = 12.0
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
-    """Where a post stands, and where each thread runs through it."""
-
-    station: Station
-    x: float
-    y: float
-    width: float
-    slots: Mapping[str, float]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Plan:
-    """Heights of the levels and places of the posts."""
-
-    goals: Mapping[str, float]
-    goal_width: float
-    goal_height: float
-    tops: Mapping[str, Place]
-    chiefs: Mapping[str, Place]
-    column: float
-    leaders_y: float
 
 
 def draw_wide(view: ChainView) -> ChainPicture:
@@ -66,89 +45,16 @@ def draw_wide(view: ChainView) -> ChainPicture:
     plan = planned(view)
     shapes = [
         *goals(view, plan),
+        *links(plan),
         *descents(view, plan),
         *(s for p in plan.tops.values() for s in post(view, p, 300.0)),
         *(s for p in plan.chiefs.values() for s in post(view, p, label_room(plan, p))),
         *(s for p in plan.chiefs.values() for s in field(view, plan, p)),
     ]
-    foot = max(
-        [s.y + s.height for s in shapes if isinstance(s, Box | Pill)], default=0.0
-    )
+    feet = [s.y + s.height for s in shapes if isinstance(s, Box | Pill)]
+    feet += [s.y + 4 for s in shapes if isinstance(s, Label)]
+    foot = max(feet, default=0.0)
     return collected(WIDTH, foot + 16, [*levels(view, plan), *shapes])
-
-
-def planned(view: ChainView) -> Plan:
-    """Room for every goal and every post."""
-    count = len(view.threads)
-    goal_width = min((RIGHT - LEFT + GAP) / max(count, 1) - GAP, 190.0)
-    lines = [len(goal_lines(view, key.key, goal_width)) for key in view.threads]
-    goal_height = 26.0 + 17 * max(lines, default=1)
-    tops = view.below("")
-    chiefs = [chief for top in tops for chief in view.below(top.key)]
-    centres = spread(count, goal_width + GAP)
-    goal_x = {t.key: x for t, x in zip(view.threads, centres, strict=True)}
-    top_y = 12 + goal_height + 18 + LANE * count + landing(view, tops)
-    chief_y = top_y + POST + 18 + LANE * count + landing(view, chiefs)
-    column = (RIGHT - LEFT + GAP) / max(len(chiefs), 1)
-    return Plan(
-        goals=goal_x,
-        goal_width=goal_width,
-        goal_height=goal_height,
-        tops={
-            s.key: place(view, s, x, top_y)
-            for s, x in zip(tops, spread(len(tops), 400.0), strict=True)
-        },
-        chiefs={
-            s.key: place(view, s, LEFT + column * i + chief_half(view, s), chief_y)
-            for i, s in enumerate(chiefs)
-        },
-        column=column - GAP,
-        leaders_y=chief_y + POST + (84 if any(c.leaders_stop for c in chiefs) else 44),
-    )
-
-
-def landing(view: ChainView, stations: Iterable[Station]) -> float:
-    """The straight run above posts, longer when a thread ends there."""
-    missing = any(set(view.slots(one)) - set(one.taken_up) for one in stations)
-    return NUMBERED if missing else LANDING
-
-
-def spread(count: int, step: float) -> list[float]:
-    """Centres of so many things around the middle."""
-    middle = (LEFT + RIGHT) / 2
-    return [middle + step * (i - (count - 1) / 2) for i in range(count)]
-
-
-def post_width(view: ChainView, station: Station) -> float:
-    """The width of a post: room for its dots."""
-    return 52 + SLOT * max(len(view.slots(station)) - 1, 0)
-
-
-def chief_half(view: ChainView, station: Station) -> float:
-    """From the edge of a chief's column to the middle of the post."""
-    return post_width(view, station) / 2 + 4
-
-
-def place(view: ChainView, station: Station, middle: float, y: float) -> Place:
-    """A post around its middle."""
-    slots, width = view.slots(station), post_width(view, station)
-    return Place(
-        station=station,
-        x=round(middle - width / 2, 1),
-        y=y,
-        width=width,
-        slots={
-            key: round(middle + SLOT * (i - (len(slots) - 1) / 2), 1)
-            for i, key in enumerate(slots)
-        },
-    )
-
-
-def goal_lines(view: ChainView, key: str, width: float) -> tuple[str, ...]:
-    """The goal's name on lines; with a word when it is only proposed."""
-    thread = next(found for found in view.threads if found.key == key)
-    lines = wrapped(thread.name, width - 14, 14)
-    return (*lines, _("(proposed)")) if thread.proposed else lines
 
 
 def levels(view: ChainView, plan: Plan) -> Iterable[Shape]:
@@ -187,12 +93,29 @@ def goals(view: ChainView, plan: Plan) -> Iterable[Shape]:
         )
         top = 12 + plan.goal_height / 2 - 17 * (len(lines) - 1) / 2 + 5
         for row, text in enumerate(lines):
+            last = thread.proposed and row == len(lines) - 1
+            kind = "note" if last else "goal"
             yield Label(
-                x=middle, y=top + 17 * row, text=text, kind="goal", anchor="middle"
+                x=middle, y=top + 17 * row, text=text, kind=kind, anchor="middle"
             )
         if found := view.broken("", thread.key):
             corner = middle + plan.goal_width / 2 - 6
             yield Badge(x=corner, y=14, radius=11, number=found.number)
+
+
+def links(plan: Plan) -> Iterable[Link]:
+    """Who reports to whom, as thin lines below all threads."""
+    for top in plan.tops.values():
+        begin = 12 + plan.goal_height + 10
+        yield Link(path=f"M{centre(top):g} {begin:g}V{top.y:g}")
+    for chief in plan.chiefs.values():
+        top = plan.tops[chief.station.parent]
+        begin, turn = top.y + POST, chief.y - LANDING / 2
+        way = f"M{centre(top):g} {begin:g}V{turn:g}H{centre(chief):g}V{chief.y:g}"
+        yield Link(path=way)
+        if chief.station.leaders:
+            foot = chief.y + POST
+            yield Link(path=f"M{centre(chief):g} {foot:g}V{plan.leaders_y:g}")
 
 
 def descents(view: ChainView, plan: Plan) -> Iterable[Shape]:
@@ -211,15 +134,12 @@ def from_committee(view: ChainView, plan: Plan, key: str) -> Iterable[Shape]:
     for target in plan.tops.values():
         if key in target.slots:
             end = target.slots[key]
-            lane = 12 + plan.goal_height + 18 + LANE * outer_first(plan, target, key)
+            order = outer_first(plan, target, key)
+            lane = 12 + plan.goal_height + 18 + plan.lane * order
             begin = (start, 12 + plan.goal_height)
-            colour = view.colour(key)
             if proposed:
-                yield Strand(
-                    path=route(begin, (end, target.y), lane),
-                    colour=colour,
-                    dotted=True,
-                )
+                way = route(begin, (end, target.y), lane)
+                yield Strand(path=way, colour=view.colour(key), dotted=True)
             else:
                 yield from run(view, target, key, begin, lane)
 
@@ -241,15 +161,27 @@ def from_top(view: ChainView, plan: Plan, key: str, target: Place) -> Iterable[S
     if key not in source.slots or key not in target.slots:
         return
     held = key in source.station.taken_up
-    if not held and key not in target.station.taken_up:
+    proposed = key in view.proposed
+    if not (held or proposed or key in target.station.taken_up):
         return
-    lane = source.y + POST + 18 + LANE * list(source.slots).index(key)
+    lane = source.y + POST + 18 + plan.lane * running(plan, source).index(key)
     begin = (source.slots[key], source.y + POST)
-    if held:
+    if proposed:
+        way = route(begin, (target.slots[key], target.y), lane)
+        yield Strand(path=way, colour=view.colour(key), dotted=True)
+    elif held:
         yield from run(view, target, key, begin, lane)
         yield trunk(view.colour(key), begin, lane)
     else:
         yield lost(route(begin, (target.slots[key], target.y), lane))
+
+
+def running(plan: Plan, source: Place) -> list[str]:
+    """The threads that go on from a director to any chief, in their order."""
+    below = [
+        one for one in plan.chiefs.values() if one.station.parent == source.station.key
+    ]
+    return [key for key in source.slots if any(key in one.slots for one in below)]
 
 
 def trunk(colour: str, begin: tuple[float, float], lane: float) -> Strand:
@@ -294,11 +226,6 @@ def route(begin: tuple[float, float], end: tuple[float, float], lane: float) -> 
     )
 
 
-def label_room(plan: Plan, at: Place) -> float:
-    """How wide the words beside a chief may be."""
-    return plan.column - at.width - 20
-
-
 def post(view: ChainView, at: Place, room: float) -> Iterable[Shape]:
     """A post with a dot for each goal taken up, and its words beside it."""
     station = at.station
@@ -311,17 +238,24 @@ def post(view: ChainView, at: Place, room: float) -> Iterable[Shape]:
         dashed=station.vacant,
         radius=POST / 2,
     )
-    for key in station.taken_up:
-        yield Dot(
-            x=at.slots[key],
-            y=at.y + POST / 2,
-            radius=6,
-            fill=view.colour(key),
-            stroke=view.colour(key),
-        )
+    yield from goal_dots(view, at)
     yield from beside(station, at.x + at.width + 12, at.y + POST / 2, room)
     if found := view.broken(station.key, ""):
         yield Badge(x=at.x + 4, y=at.y + 2, radius=11, number=found.number)
+
+
+def goal_dots(view: ChainView, at: Place) -> Iterable[Dot]:
+    """A dot for each goal taken up in a post; a hollow one for each proposed."""
+    for key, x in at.slots.items():
+        taken, colour = key in at.station.taken_up, view.colour(key)
+        if taken or key in view.proposed:
+            yield Dot(
+                x=x,
+                y=at.y + POST / 2,
+                radius=6 if taken else 4.5,
+                fill=colour if taken else "#fff",
+                stroke=colour,
+            )
 
 
 def beside(station: Station, x: float, middle: float, room: float) -> Iterable[Label]:
@@ -338,6 +272,10 @@ def beside(station: Station, x: float, middle: float, room: float) -> Iterable[L
 def field(view: ChainView, plan: Plan, at: Place) -> Iterable[Shape]:
     """The leaders below a chief, and the threads into their field."""
     if not at.station.leaders:
+        for row, text in enumerate(wrapped(at.station.leaders_words, plan.column, 13)):
+            yield Label(
+                x=at.x, y=plan.leaders_y + 31 + 17 * row, text=text, kind="note"
+            )
         return
     box, per_row, lines = field_box(plan, at)
     for key in at.station.taken_up:

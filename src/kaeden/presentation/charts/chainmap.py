@@ -67,6 +67,10 @@ class ChainMap:
     wide: ChainPicture
     narrow: ChainPicture
     committee: str
+    included_words: str
+    left_out_words: str
+    has_proposed: bool
+    has_lost: bool
     goals: tuple[ListedGoal, ...]
     posts: tuple[ListedPost, ...]
     breaks: tuple[ChainBreak, ...]
@@ -74,12 +78,18 @@ class ChainMap:
 
 def draw_chainmap(view: ChainView) -> ChainMap:
     """Turn the chain into words and coordinates."""
+    wide = draw_wide(view)
     return ChainMap(
         title=view.title,
         summary=view.summary or own_summary(view),
-        wide=draw_wide(view),
+        wide=wide,
         narrow=draw_narrow(view),
         committee=view.levels[0].name if view.levels else "",
+        included_words=view.included_words
+        or _("unit where the goals have been given a meaning"),
+        left_out_words=view.left_out_words or _("not yet"),
+        has_proposed=bool(view.proposed),
+        has_lost=any(strand.lost for strand in wide.strands),
         goals=tuple(listed_goal(view, thread) for thread in view.threads),
         posts=tuple(listed(view, view.below(""))),
         breaks=view.breaks,
@@ -124,7 +134,7 @@ def listed(view: ChainView, stations: Iterable[Station]) -> Iterable[ListedPost]
             note=station.note,
             vacant=station.vacant,
             taken_up=tuple(names[k] for k in slots if k in station.taken_up),
-            stopped=tuple(names[k] for k in slots if k not in station.taken_up),
+            stopped=tuple(names[k] for k in view.stopped(station)),
             stopped_below=tuple(names[k] for k in station.leaders_stop),
             leaders_words=station.leaders_words,
             included=tuple(one for one in station.leaders if one.included),

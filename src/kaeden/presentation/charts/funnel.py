@@ -55,6 +55,7 @@ class FunnelData:
     form: Form
     dots: tuple[FunnelDot, ...]
     limits: tuple[FunnelLimit, ...]
+    axis: Form | None = None
     summary: str = ""
     size_head: str = ""
     download_href: str = ""
@@ -123,7 +124,7 @@ class Frame:
     sizes: int
 
 
-WIDE = Frame(width=720, height=420, left=62, right=704, name_width=190, sizes=13)
+WIDE = Frame(width=1120, height=500, left=62, right=1104, name_width=240, sizes=14)
 NARROW = Frame(width=344, height=380, left=48, right=336, name_width=120, sizes=7)
 SIZES = (5, 10, 20, 50, 100, 200, 300, 400, 500, 750, 1000, 1500, 2000, 5000, 10000)
 TOP = 12.0
@@ -153,6 +154,7 @@ def marked(data: FunnelData) -> list[FunnelDot]:
 def picture(data: FunnelData, frame: Frame) -> FunnelPicture:
     """The funnel in one size."""
     bottom = frame.height - 52
+    axis = data.axis or Form(decimals=data.form.decimals)
     x, y = size_scale(data, frame), height_scale(data, bottom)
     plain = [d for d in data.dots if not d.flagged and not d.own]
     edges = [limit for limit in data.limits if x.low <= root(limit.size) <= x.high]
@@ -167,7 +169,7 @@ def picture(data: FunnelData, frame: Frame) -> FunnelPicture:
         bottom=bottom,
         zero=y.at(0.0),
         x_ticks=size_ticks(x, frame),
-        y_ticks=y.ticks(Form(decimals=data.form.decimals), 6, signed=True),
+        y_ticks=y.ticks(axis, 6, signed=True),
         inner=area(inner, x, y),
         outer=area(outer, x, y),
         inner_edges=borders(inner, x, y),
