@@ -11,6 +11,8 @@ from kaeden.shared.status import ValueStatus
 
 FEWEST_AS_A_COUNT = 5
 """A count of fewer children is said per hundred instead."""
+MOST_AS_A_COUNT = 5_000
+"""Out of more children, a count would claim more than the rounded share knows."""
 
 
 def form_of(indicator: Indicator, *, finer: int = 0) -> Form:
@@ -88,10 +90,12 @@ _PER_HUNDRED = {WordingKind.PER_100, WordingKind.AWAY_ON_A_DAY}
 
 
 def _count(indicator: Indicator, figure: ReleasedFigure) -> int:
-    """Return a share as a number of children; 0 where their number is approximate."""
+    """Return a share as a number of children; 0 where that would be too precise."""
     exact = indicator.size is not None and not indicator.size.is_approximate
     is_share = indicator.wording.kind in _PER_HUNDRED
     if not exact or not is_share or figure.n is None or figure.value is None:
+        return 0
+    if figure.n > MOST_AS_A_COUNT:
         return 0
     return round(figure.value / 100 * figure.n)
 

@@ -120,6 +120,7 @@ def _funnel(
         FunnelData(
             title=_("Each institution beside those like it"),
             form=form_of(indicator, finer=1),
+            axis=form_of(indicator),
             dots=tuple(_dot(indicator, figure, own) for figure in dots),
             limits=_limits(dots),
             summary=_(
