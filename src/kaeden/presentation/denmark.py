@@ -16,6 +16,7 @@ from kaeden.presentation.charts.map import (
     draw_map,
 )
 from kaeden.presentation.charts.marks import ListItem
+from kaeden.presentation.charts.parts import alphabetical
 from kaeden.presentation.figures import headline, origin_words, value_words
 from kaeden.presentation.numbers import number
 from kaeden.presentation.words import SECTOR_NAMES
@@ -40,6 +41,7 @@ class DenmarkPage:
     origin: str
     map: DenmarkMap
     choices: tuple[tuple[str, tuple[Choice, ...]], ...]
+    places: tuple[tuple[str, str], ...]
     towns: tuple[ListItem, ...]
     counts: str
     scanned: str
@@ -62,7 +64,7 @@ def build(
     """Return the page with one indicator on the map."""
     towns = sorted(
         (f for f in figures if f.unit.kind == Kind.MUNICIPALITY.value),
-        key=lambda figure: figure.unit.name,
+        key=lambda figure: alphabetical(figure.unit.name),
     )
     country = next((f for f in figures if f.unit.kind == Kind.COUNTRY.value), None)
     return DenmarkPage(
@@ -83,6 +85,7 @@ def build(
             )
         ),
         choices=choices(indicator.id),
+        places=tuple((figure.unit.code, figure.unit.name) for figure in towns),
         towns=tuple(
             ListItem(
                 text=figure.unit.name,

@@ -53,7 +53,7 @@ def attribution(indicators: Iterable[str]) -> str:
     """Return "Source: …" for the indicators that a page shows, each source once."""
     sources = {catalogue()[one].measure.source for one in indicators}
     named = {str(one.attribution): None for one in contracts() if one.id in sources}
-    return " ".join(named)
+    return " · ".join(named)
 
 
 def _statuses(contract: Contract, done: ImportedSource) -> FigureTable:

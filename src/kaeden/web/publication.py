@@ -1,7 +1,7 @@
 """Danmark, a municipality, an institution."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from kaeden.dialogue import queries as dialogue
@@ -24,6 +24,9 @@ TOWNS = (Kind.MUNICIPALITY.value, Kind.COUNTRY.value)
 @require_GET
 def denmark(request: Request) -> HttpResponse:
     """Show the country: a map, what the numbers say, and what they do not say."""
+    if code := request.GET.get("kommune"):
+        town = organisation.get_municipality(code)
+        return redirect("web:municipality", code=town.code)
     indicator = get_indicator(request.GET.get("indikator", ON_THE_MAP))
     release = queries.current_release()
     figures = queries.of_indicator(release.id, indicator.id, TOWNS)
