@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib.auth import login, logout
-from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from kaeden.organisation import actions, queries
 from kaeden.organisation.models import Unit
 from kaeden.organisation.rules import CHIEFS, POST_NAMES
 from kaeden.shared.errors import NotFound
+from kaeden.web.forms import SignInForm
 from kaeden.web.middleware import Request
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -22,7 +22,7 @@ DEMO_ROLES = (Role.DIRECTOR, *CHIEFS.values())
 @require_http_methods(["GET", "POST"])
 def sign_in(request: Request) -> HttpResponse:
     """Show the sign-in page, or sign in with name and password."""
-    form = AuthenticationForm(request, data=request.POST or None)
+    form = SignInForm(request, data=request.POST or None)
     if request.method == "POST" and form.is_valid():
         login(request, form.get_user())
         return redirect("web:desk")

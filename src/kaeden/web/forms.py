@@ -3,12 +3,21 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
 from kaeden.dialogue.actions import LONGEST
 from kaeden.dialogue.rules import JUDGEMENT_NAMES
 from kaeden.goals.queries import MunicipalGoal
 from kaeden.shared.errors import BadInput
+
+
+class SignInForm(AuthenticationForm):
+    """Name and password; the page opens at its top and not in the middle of it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["username"].widget.attrs["autofocus"]
 
 
 class AssessmentForm(forms.Form):
