@@ -49,6 +49,36 @@ NOT_FOUND = [
 IN_ENGLISH = ["/", "/kommune/706/", "/indikator/exam-mark/", "/kommune/706/kaede/"]
 
 
+SPOIL = """
+() => {
+  document.documentElement.lang = "xx";
+  document.querySelector("main").insertAdjacentHTML(
+    "beforeend", '<h1>To</h1><img src="/static/findes-ikke.png"><svg width="2000"></svg>'
+  );
+  console.log("glemt");
+  fetch("http://127.0.0.2:9/").catch(() => {});
+}
+"""
+
+
+def test_what_is_wrong_with_a_page_would_be_seen(visit):
+    visitor = visit()
+    visitor.goto("/om/")
+    visitor.page.evaluate(SPOIL)
+    faults = "\n".join(visitor.faults())
+
+    for fault in (
+        "2 h1",
+        "lang=xx",
+        "image-alt",
+        "sideways",
+        "glemt",
+        "404:",
+        "127.0.0.2",
+    ):
+        assert fault in faults
+
+
 @pytest.mark.parametrize("path", PUBLIC)
 def test_a_public_page_is_sound(visit, path):
     visitor = visit()
