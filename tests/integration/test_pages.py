@@ -170,9 +170,9 @@ def test_a_visitor_gets_no_cookie_but_the_forms_own_token(client, address):
 
 def test_only_pages_with_a_form_that_changes_something_set_the_token(client):
     with_cookie = set()
-    for name in READS:
+    for name, route in READS.items():
         visitor = Client()
-        visitor.get(reverse(f"web:{name}", args=READS[name].good))
+        visitor.get(reverse(f"web:{name}", args=route.good))
         with_cookie |= {name} if visitor.cookies else set()
 
     assert with_cookie <= {"sign_in", "goal", "chain"}
