@@ -55,11 +55,13 @@ def load_country(
     require(may(by, Permission.LOAD_ORGANISATION, at="dk"))
     wanted = _wanted(municipalities, institutions, as_of=as_of)
     known = {unit.path: unit for unit in Unit.objects.filter(valid_to__isnull=True)}
-    _end([known.pop(path) for path in set(known) - set(wanted)], on=as_of)
+    gone = [known.pop(path) for path in set(known) - set(wanted)]
+    _end(gone, on=as_of)
     fresh = {path: unit for path, unit in wanted.items() if path not in known}
     _add_level_by_level(fresh, known)
     _add_posts(known)
-    record(Event.Kind.ORGANISATION_LOADED, by=by, about=known["dk"])
+    if fresh or gone:
+        record(Event.Kind.ORGANISATION_LOADED, by=by, about=known["dk"])
     return len(fresh)
 
 
