@@ -95,6 +95,14 @@ def test_an_institution_is_sound_with_or_without_numbers(visit, product, place):
     assert visitor.faults() == []
 
 
+def test_a_school_without_a_number_says_why_in_few_lines(visit, product):
+    visitor = visit()
+    visitor.goto(f"/institution/{product.code_of('a school without a number')}/")
+
+    assert visitor.page.get_by_role("article").count() == 0
+    assert "Tallet laves ikke for denne slags steder" in visitor.main()
+
+
 @pytest.mark.parametrize("place", MUNICIPALITIES)
 def test_a_municipality_is_sound_with_many_and_few_numbers(visit, product, place):
     visitor = visit()

@@ -1,6 +1,6 @@
 """The page of an institution: its own results, and the units like it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -43,14 +43,16 @@ def build(
 ) -> InstitutionPage:
     """Return the page; results without a number stand last, with the reason."""
     is_school = unit.kind == Kind.SCHOOL.value
-    own = _cards([f for f in figures if f.unit.id == unit.pk], release)
+    its = [f for f in figures if f.unit.id == unit.pk]
+    own = _cards(its, release)
+    numbered = {f.indicator for f in its if f.is_latest and f.value is not None}
     above = [f for f in figures if f.unit.id != unit.pk]
     return InstitutionPage(
         kind=places.form_words(unit),
         is_school=is_school,
         crumbs=_crumbs(unit),
-        cards=tuple(card for card in own if _has_number(card)),
-        without=tuple(card for card in own if not _has_number(card)),
+        cards=tuple(card for card in own if _is_shown(card, numbered)),
+        without=tuple(card for card in own if not _is_shown(card, numbered)),
         municipal=() if is_school else tuple(_cards(_daycare(above), release)),
         peers=tuple(_peer(one) for one in peers),
         outside=""
@@ -59,8 +61,9 @@ def build(
     )
 
 
-def _has_number(card: Card) -> bool:
-    return card.marks is not None or card.curve is not None or bool(card.basis)
+def _is_shown(card: Card, numbered: Collection[str]) -> bool:
+    """Whether there is a number now, or a curve of earlier ones."""
+    return card.id in numbered or card.curve is not None
 
 
 def _cards(figures: Sequence[ReleasedFigure], release: CurrentRelease) -> list[Card]:
