@@ -52,10 +52,10 @@ def identity_of(user: User | AnonymousUser) -> Identity:
     """Return who asks, with the posts they hold today (1 query; none unless signed in)."""
     if not user.is_authenticated:
         return Identity(actor=NOBODY, label="")
-    held = Holding.objects.filter(
-        user=user, valid_to__isnull=True, post__valid_to__isnull=True
-    )
-    posts = [one.post for one in held.select_related("post__unit__parent")]
+    held = Holding.objects.filter(user=user, valid_to__isnull=True)
+    known = [one.post for one in held.select_related("post__unit__parent")]
+    # Asked of the database, this sends PostgreSQL through every post there is.
+    posts = [post for post in known if post.valid_to is None]
     actor = Actor(
         user_id=user.pk,
         posts=frozenset((Role(post.role), post.unit.path) for post in posts),
