@@ -149,6 +149,64 @@ def test_a_proposed_goal_is_dotted_and_goes_no_further_than_the_director():
         assert [strand.dotted for strand in strands] == [True]
 
 
+def without_goals():
+    none = {"expected": (), "taken_up": (), "leaders_stop": ()}
+    stations = tuple(replace(one, **none) for one in CHAIN.stations)
+    return replace(CHAIN, threads=(), stations=stations, breaks=())
+
+
+def test_who_reports_to_whom_is_drawn_before_any_goal_is_adopted():
+    committee_to_director_to_two_chiefs_and_schools_to_leaders = 4
+    chart = draw_chainmap(without_goals())
+    assert len(chart.wide.links) == (
+        committee_to_director_to_two_chiefs_and_schools_to_leaders
+    )
+    assert len(chart.narrow.links) == 1
+    assert chart.wide.strands == ()
+
+
+def test_a_proposed_goal_runs_dotted_on_to_the_chief_who_would_own_it():
+    director, schools, family = CHAIN.stations
+    owner = replace(schools, expected=(*schools.expected, "chance"))
+    view = replace(CHAIN, stations=(director, owner, family))
+    plain, onwards = draw_chainmap(CHAIN), draw_chainmap(view)
+    for size in ("wide", "narrow"):
+        short, far = (
+            next(s for s in getattr(c, size).strands if s.colour == COLOURS[2])
+            for c in (plain, onwards)
+        )
+        assert far.dotted
+        assert far.path != short.path
+        hollow = [d for d in getattr(onwards, size).dots if d.stroke == COLOURS[2]]
+        assert [dot.fill for dot in hollow] == ["#fff", "#fff"]
+    with override("en"):
+        assert "Not taken up here: Equal" not in words(drawn("chainmap", onwards))
+
+
+def test_bands_are_low_where_no_thread_runs():
+    bare, full = draw_chainmap(without_goals()), draw_chainmap(CHAIN)
+    assert bare.wide.height < full.wide.height - 60
+
+
+def test_the_legend_says_what_a_dot_means_and_only_what_is_drawn():
+    own = replace(CHAIN, included_words="has a login", left_out_words="has none")
+    legend = words(drawn("chainmap", draw_chainmap(own)).find("ul"))
+    assert "has a login has none" in legend
+    assert "proposed goal" in legend
+    assert "the goal does not get here" in legend
+    plain = words(drawn("chainmap", draw_chainmap(without_goals())))
+    assert "proposed goal" not in plain
+    assert "the goal does not get here" not in plain
+
+
+def test_a_chief_without_institutions_says_so_in_the_picture():
+    director, _schools, family = CHAIN.stations
+    alone = replace(family, leaders_words="no institutions")
+    chart = draw_chainmap(replace(CHAIN, stations=(director, alone), breaks=()))
+    label = next(one for one in chart.wide.labels if one.text == "no institutions")
+    assert label.y < chart.wide.height
+
+
 def solid(picture, colour):
     """The solid stretches of a thread that don't merely repeat its beginning."""
     return "".join(

@@ -96,3 +96,13 @@ def test_no_units_and_no_limits_are_drawn_as_an_empty_frame():
     chart = draw_funnel(replace(FUNNEL, dots=(), limits=()))
     assert (chart.wide.crowd, chart.wide.inner, chart.wide.dots) == ("", "", ())
     assert chart.wide.inner_edges == ""
+
+
+def test_the_axis_may_have_fewer_decimals_than_the_differences():
+    with override("en"):
+        chart = draw_funnel(
+            replace(FUNNEL, form=Form(decimals=2), axis=Form(decimals=0))
+        )
+    assert "0" in [tick.label for tick in chart.wide.y_ticks]
+    assert all("." not in tick.label for tick in chart.wide.y_ticks)
+    assert all("." in row.cells[1] for row in chart.table.rows)
