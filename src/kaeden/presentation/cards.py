@@ -146,10 +146,7 @@ def why_shown(
     children = children_words(indicator, figure)
     if children:
         lines.append(_("Behind the number: %(children)s.") % {"children": children})
-    lines.append(
-        _("Release %(version)s, method %(method)s.")
-        % {"version": release.version, "method": release.method}
-    )
+    lines.append(_("How the numbers were made stands on the page of the indicator."))
     return tuple(lines)
 
 

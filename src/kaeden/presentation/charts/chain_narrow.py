@@ -86,7 +86,8 @@ def spine(view: ChainView, blocks: Iterable[Block]) -> Iterable[Link]:
     posts = [s for block in blocks for s in block.shapes if isinstance(s, Pill)]
     posts = posts[len(view.threads) :]
     if posts:
-        x = posts[0].x + posts[0].width / 2
+        beside = 8 if len(view.threads) % 2 else 0
+        x = posts[0].x + posts[0].width / 2 + beside
         foot = posts[-1].y + POST / 2
         yield Link(path=f"M{x:g} {posts[0].y - 24:g}V{foot:g}")
 
@@ -117,8 +118,7 @@ def level_block(view: ChainView, place: int, top: float, rails: Rails) -> Block:
 
 def goal_block(view: ChainView, thread: Thread, top: float, rails: Rails) -> Block:
     """A goal: where its thread begins, and its name."""
-    words = f"{thread.name} {_('(proposed)')}" if thread.proposed else thread.name
-    lines = wrapped(words, rails.room, 14.5)
+    lines = wrapped(thread.name, rails.room, 14.5)
     middle = top + 14
     x = rails.places[thread.key]
     shapes: list[Shape] = [
@@ -134,11 +134,15 @@ def goal_block(view: ChainView, thread: Thread, top: float, rails: Rails) -> Blo
         Rule(y=middle, left=x + 11, right=rails.words - 6),
     ]
     shapes += text_lines(lines, "goal", rails.words, middle + 5)
+    foot = top + LINE * len(lines)
+    if thread.proposed:
+        shapes += text_lines((_("(proposed)"),), "note", rails.words, foot + 16)
+        foot += LINE - 2
     if found := view.broken("", thread.key):
         shapes.append(Badge(x=x, y=middle, radius=9, number=found.number))
     return Block(
         shapes=tuple(shapes),
-        foot=top + LINE * len(lines) + 12,
+        foot=foot + 12,
         touches=frozenset({thread.key}),
         middle=middle,
     )
