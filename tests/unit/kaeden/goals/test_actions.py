@@ -73,6 +73,12 @@ def test_a_target_that_cannot_be_is_refused_and_nothing_is_adopted(value):
     assert not Event.objects.filter(kind=Event.Kind.GOAL_ADOPTED).exists()
 
 
+@pytest.mark.parametrize("value", [math.inf, math.nan])
+def test_a_target_is_a_number_also_where_no_range_is_known(value):
+    with pytest.raises(BadInput, match="Write another number"), transaction.atomic():
+        take_up("background-matters-less", target=value, by_period="2027/28")
+
+
 @pytest.mark.parametrize("value", [2.0, 25.0])
 def test_the_ends_of_the_plausible_range_can_be_targets(value):
     assert take_up(target=value, by_period="2027/28").target.value == value
