@@ -123,7 +123,7 @@ def test_nothing_is_changed_without_the_pages_own_token(name):
     assert answer.status_code == 403
 
 
-@pytest.mark.parametrize("word", ["a\0b", "%", "_", "'; --", "<script>", "x" * 5000])
+@pytest.mark.parametrize("word", ["%", "_", "'; --", "<script>", "x" * 5000])
 def test_strange_words_are_searched_for_and_shown_as_words(client, word):
     answer = client.get("/soeg/", {"q": word})
 
@@ -132,10 +132,20 @@ def test_strange_words_are_searched_for_and_shown_as_words(client, word):
     assert word != "<script>" or "&lt;script&gt;" in answer.text
 
 
-@pytest.mark.parametrize("code", ["%00", "7%0006", "7%22onload=", "..%2F..", "x" * 900])
+@pytest.mark.parametrize("code", ["7%22onload=", "..%2F..", "x" * 900])
 def test_a_strange_code_is_no_place(client, code):
     for page in ("kommune", "institution"):
         assert client.get(f"/{page}/{code}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["/soeg/?q=a%00b", "/kommune/%00/", "/log-ind/?kommune=%00"]
+)
+def test_a_zero_byte_is_refused_with_a_sentence(client, address):
+    answer = client.get(address)
+
+    assert answer.status_code == 400
+    assert "<h1>" in answer.text
 
 
 # What every answer carries ------------------------------------------------------------

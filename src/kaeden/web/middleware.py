@@ -6,11 +6,12 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from kaeden.access.rules import Actor
 from kaeden.accounts.models import User
 from kaeden.organisation.queries import identity_of
-from kaeden.shared.errors import KaedenError
+from kaeden.shared.errors import BadInput, KaedenError
 
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger(__name__)
@@ -47,7 +48,12 @@ class ErrorMiddleware:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer."""
+        """Answer; a zero byte is nobody's word, and PostgreSQL can't store one."""
+        if _holds_zero_byte(request):
+            error = BadInput(
+                _("What was sent holds a zero byte. Go back, and write it anew.")
+            )
+            return _page_of(request, error)
         return self.answer(request)
 
     def process_exception(
@@ -56,9 +62,14 @@ class ErrorMiddleware:
         """Show an error of ours; leave others to Django, which logs them."""
         if not isinstance(exception, KaedenError):
             return None
-        return render(
-            request,
-            "error.html",
-            {"message": exception.message},
-            status=exception.http_status,
-        )
+        return _page_of(request, exception)
+
+
+def _page_of(request: HttpRequest, error: KaedenError) -> HttpResponse:
+    said = {"message": error.message}
+    return render(request, "error.html", said, status=error.http_status)
+
+
+def _holds_zero_byte(request: HttpRequest) -> bool:
+    sent = (request.path, *request.GET.values(), *request.POST.values())
+    return any("\0" in str(text) for text in sent)
