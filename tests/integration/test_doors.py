@@ -172,11 +172,16 @@ def test_only_the_municipalitys_director_adopts(as_holder, client, to, who):
     assert not Goal.objects.exists()
 
 
-def test_the_button_that_one_may_not_press_says_why(client, to):
-    page = english(client).get(to("goal", FJORDBY, GOAL))
+def test_who_may_not_adopt_is_told_why_and_can_press_nothing(as_holder, client, to):
+    told = {
+        client: "Sign in with a post to do this.",
+        as_holder(*CHIEF): "do not reach",
+    }
 
-    assert "Sign in with a post to do this." in page.text
-    assert "disabled" in page.text
+    for reader, why in told.items():
+        text = english(reader).get(to("goal", FJORDBY, GOAL)).text
+        assert why in text
+        assert to("adopt", FJORDBY, GOAL) not in text
 
 
 # Assessments and the agenda ------------------------------------------------------------
