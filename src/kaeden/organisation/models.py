@@ -5,7 +5,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 
-from kaeden.organisation.rules import POST_NAMES, Kind
+from kaeden.organisation.rules import (
+    AREA_NAMES,
+    POST_NAMES,
+    Area,
+    Kind,
+    municipality_name,
+)
 
 
 def dated(name: str) -> models.CheckConstraint:
@@ -58,6 +64,15 @@ class Unit(models.Model):
         ]
 
     def __str__(self) -> str:
+        return self.name
+
+    @property
+    def full_name(self) -> str:
+        """The name with what it is, for municipalities and areas."""
+        if self.kind == Kind.MUNICIPALITY.value:
+            return municipality_name(self.code, self.name)
+        if self.kind == Kind.AREA.value:
+            return str(AREA_NAMES[Area(self.code)])
         return self.name
 
     @property

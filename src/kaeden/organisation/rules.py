@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from kaeden.access.rules import Role
@@ -58,6 +59,20 @@ Private, independent and boarding schools and private day care lead themselves: 
 municipality supervises some of them but leads none. An independent (selvejende)
 day-care institution works under an agreement with the municipality.
 """
+
+
+OFFICIAL_NAMES = {
+    "101": gettext_noop("Copenhagen Municipality"),
+    "400": gettext_noop("The Regional Municipality of Bornholm"),
+}
+"""The municipalities whose official name is not their own name and "Kommune"."""
+
+
+def municipality_name(code: str, name: str) -> str:
+    """Return a municipality's official name, in the reader's language."""
+    if code in OFFICIAL_NAMES:
+        return gettext(OFFICIAL_NAMES[code])
+    return gettext("%(name)s Municipality") % {"name": name}
 
 
 def area_of(*, is_school: bool, form: str, owner: str) -> Area:

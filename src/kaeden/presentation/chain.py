@@ -61,7 +61,7 @@ def _view(
     above = [p for p in posts if p.role in {Role.DIRECTOR.value, *CHIEF_ROLES}]
     adopted = [goal for goal in goals if goal.is_adopted]
     return ChainView(
-        title=_("The chain in %(name)s Municipality") % {"name": town.name},
+        title=_("The chain in %(name)s") % {"name": town.full_name},
         levels=(
             ChainLevel(key="committee", name=_("Committee")),
             ChainLevel(key="director", name=_("Director")),

@@ -82,9 +82,7 @@ def _place(desk: Desk) -> str:
     place = desk.place
     if place.kind == Kind.AREA.value and place.parent:
         place = place.parent
-    if place.kind == Kind.MUNICIPALITY.value:
-        return _("%(name)s Municipality") % {"name": place.name}
-    return place.name
+    return place.full_name
 
 
 def _waiting(queue: Queue) -> tuple[Waiting, ...]:

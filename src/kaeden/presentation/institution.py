@@ -98,7 +98,7 @@ def _crumbs(unit: Unit) -> tuple[Crumb, ...]:
     if town:
         above.append(
             Crumb(
-                text=_("%(name)s Municipality") % {"name": town.name},
+                text=town.full_name,
                 href=places.address(town),
             )
         )

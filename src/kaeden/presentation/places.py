@@ -47,7 +47,7 @@ def found(words: str, units: Iterable[Unit]) -> list[ListItem]:
     """Return what a search found: places first, then indicators."""
     folded = fold(words)
     places = [
-        ListItem(text=_title(unit), href=address(unit), note=_note(unit))
+        ListItem(text=unit.full_name, href=address(unit), note=_note(unit))
         for unit in units
     ]
     indicators = [
@@ -60,12 +60,6 @@ def found(words: str, units: Iterable[Unit]) -> list[ListItem]:
         if len(folded) >= 2 and folded in fold(str(one.title))
     ]
     return [*places, *indicators]
-
-
-def _title(unit: Unit) -> str:
-    if unit.kind == Kind.MUNICIPALITY.value:
-        return _("%(name)s Municipality") % {"name": unit.name}
-    return unit.name
 
 
 def _note(unit: Unit) -> str:
