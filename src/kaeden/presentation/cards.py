@@ -23,6 +23,7 @@ from kaeden.presentation.figures import (
     form_of,
     headline,
     origin_words,
+    reliability_words,
     value_words,
 )
 from kaeden.presentation.marks import marks_of
@@ -42,6 +43,7 @@ class Card:
     period: str
     basis: str
     fair: str
+    reliability: str
     origin: str
     marks: tuple[Mark, Mark, Mark] | None
     curve: Curve | None
@@ -73,6 +75,7 @@ def build(
         period=latest.period,
         basis=children_words(indicator, latest),
         fair=beside_the_raw(indicator, latest),
+        reliability=reliability_words(latest.reliability) if latest.estimate else "",
         origin=origin_words(indicator, latest),
         marks=marks_of(indicator, latest, goal),
         curve=curve_of(indicator, series, goal),

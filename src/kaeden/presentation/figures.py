@@ -1,10 +1,12 @@
 """A released figure in words: the number as children, and why there is none."""
 
+import math
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kaeden.goals.indicators import Direction, Indicator, Level, Unit, WordingKind
-from kaeden.organisation.rules import AREA_NAMES, Area, Kind
+from kaeden.organisation.rules import AREA_NAMES, Area, Kind, municipality_name
 from kaeden.presentation.numbers import Form, number
 from kaeden.publication.queries import ReleasedFigure, ReleasedUnit
 from kaeden.shared.status import ValueStatus
@@ -21,6 +23,22 @@ def form_of(indicator: Indicator, *, finer: int = 0) -> Form:
     return Form(decimals=indicator.decimals + finer, unit=sign)
 
 
+def difference_form(indicator: Indicator, *, finer: int = 0) -> Form:
+    """Return how differences are written: percentages differ by percentage points.
+
+    One decimal more than the values have, but for values with a wide range.
+    """
+    if indicator.unit is Unit.PERCENT:
+        unit = _("percentage points")
+        return Form(decimals=indicator.decimals + finer, unit=unit)
+    extra = 0 if indicator.unit in WIDE else 1
+    return form_of(indicator, finer=finer + extra)
+
+
+WIDE = {Unit.PERCENT, Unit.PER_1000, Unit.DAYS, Unit.PUPILS_PER_TEACHER}
+"""Units whose values differ by so much that a further decimal says nothing."""
+
+
 def unit_name(unit: ReleasedUnit) -> str:
     """Return the name a reader knows a unit by."""
     if unit.kind == Kind.COUNTRY.value:
@@ -28,7 +46,7 @@ def unit_name(unit: ReleasedUnit) -> str:
     if unit.kind == Kind.AREA.value:
         return str(AREA_NAMES[Area(unit.code)])
     if unit.kind == Kind.MUNICIPALITY.value:
-        return _("%(name)s Municipality") % {"name": unit.name}
+        return municipality_name(unit.code, unit.name)
     return unit.name
 
 
@@ -114,12 +132,18 @@ def beside_the_raw(indicator: Indicator, figure: ReleasedFigure) -> str:
     """Return the fair estimate with its interval, beside the raw number."""
     if figure.estimate is None or figure.low is None or figure.high is None:
         return ""
-    finer = form_of(indicator, finer=1)
-    words = _("Fair estimate: %(estimate)s (%(interval)s).") % {
+    finer = form_of(indicator, finer=0 if indicator.unit in WIDE else 1)
+    return _("Fair estimate: %(estimate)s (%(interval)s)") % {
         "estimate": finer.text(figure.estimate),
-        "interval": finer.between(figure.low, figure.high),
+        "interval": finer.between(*_outwards(figure.low, figure.high, finer.decimals)),
     }
-    return f"{words} {reliability_words(figure.reliability)}".strip()
+
+
+def _outwards(low: float, high: float, decimals: int) -> tuple[float, float]:
+    """Return an interval's ends rounded so that it never claims more."""
+    scale = 10**decimals
+    down, up = round(low * scale, 6), round(high * scale, 6)
+    return math.floor(down) / scale, math.ceil(up) / scale
 
 
 def reliability_words(reliability: str) -> str:

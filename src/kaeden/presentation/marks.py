@@ -1,5 +1,6 @@
 """Three marks that answer three questions: development, target, comparison."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kaeden.goals.indicators import Direction, Indicator, WordingKind
@@ -7,7 +8,7 @@ from kaeden.goals.queries import MunicipalGoal, TargetNumber
 from kaeden.goals.rules import TargetState, judge_target
 from kaeden.organisation.rules import Kind
 from kaeden.presentation.charts.marks import Mark, Tone
-from kaeden.presentation.figures import form_of, years
+from kaeden.presentation.figures import WIDE, difference_form, form_of, years
 from kaeden.presentation.words import GROUP_NAMES
 from kaeden.publication.queries import ReleasedFigure
 
@@ -35,14 +36,12 @@ def development(indicator: Indicator, figure: ReleasedFigure) -> Mark:
         basis = _("%(years)s; five without a break are needed") % {
             "years": years(known, indicator)
         }
-        return Mark(
-            label=label, finding=_("Too early to say"), basis=basis, tone=Tone.UNSURE
-        )
-    finer = form_of(indicator, finer=1)
+        return _silent(label, _("Too early to say"), basis)
+    change = difference_form(indicator, finer=1)
     basis = _("%(years)s · %(change)s a year (± %(half)s)") % {
         "years": years(known, indicator),
-        "change": finer.signed(figure.slope),
-        "half": finer.text(figure.slope_half),
+        "change": change.signed(figure.slope),
+        "half": change.text(figure.slope_half),
     }
     if not figure.direction:
         return Mark(
@@ -50,6 +49,13 @@ def development(indicator: Indicator, figure: ReleasedFigure) -> Mark:
         )
     finding, tone = _moved(indicator.direction, rising=figure.direction > 0)
     return Mark(label=label, finding=finding, basis=basis, tone=tone)
+
+
+def _silent(label: str, finding: str, basis: str) -> Mark:
+    """Return a mark that has nothing to say; its colour is that of the paper."""
+    return Mark(
+        label=label, finding=finding, basis=basis, tone=Tone.NEUTRAL, symbol="○"
+    )
 
 
 def _moved(direction: Direction, *, rising: bool) -> tuple[str, Tone]:
@@ -116,22 +122,19 @@ def comparison(indicator: Indicator, figure: ReleasedFigure) -> Mark:
     """Return the third mark: is it like units like it."""
     label = _("Comparison")
     if figure.compared is None or figure.difference is None or figure.swing is None:
-        return Mark(
-            label=label,
-            finding=_("Not compared"),
-            basis=_("too few like it have a number"),
-            tone=Tone.UNSURE,
-            symbol="○",
-        )
-    finer = form_of(indicator, finer=1)
-    basis = _("%(peers)s like it · difference %(difference)s · usual: ± %(swing)s") % {
+        return _silent(label, _("Not compared"), _("too few like it have a number"))
+    change = difference_form(indicator)
+    basis = _(
+        "%(difference)s from the mean of %(peers)s like it. They usually differ by "
+        "± %(swing)s."
+    ) % {
         "peers": figure.peers,
-        "difference": finer.signed(figure.difference),
-        "swing": finer.text(figure.swing),
+        "difference": change.signed(figure.difference),
+        "swing": change.text(figure.swing),
     }
     if figure.group_mean is not None:
-        group = f"{GROUP_NAMES[figure.group]}: {finer.text(figure.group_mean)}"
-        basis = f"{basis} · {group}"
+        group = f"{capfirst(str(GROUP_NAMES[figure.group]))}: {form_of(indicator, finer=0 if indicator.unit in WIDE else 1).text(figure.group_mean)}"
+        basis = f"{basis} {group}."
     finding, tone = _beside(
         indicator.direction,
         figure.compared,

@@ -1,6 +1,6 @@
 """The page of sources: each contract beside what was imported under it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -49,9 +49,20 @@ def _view(contract: Contract, done: ImportedSource | None) -> SourceView:
     )
 
 
+REGISTERS = ("schools", "daycare_register")
+
+
+def register_attribution() -> str:
+    """Return "Source: …" for pages that show names of institutions alone."""
+    return _credits(REGISTERS)
+
+
 def attribution(indicators: Iterable[str]) -> str:
     """Return "Source: …" for the indicators that a page shows, each source once."""
-    sources = {catalogue()[one].measure.source for one in indicators}
+    return _credits({catalogue()[one].measure.source for one in indicators})
+
+
+def _credits(sources: Collection[str]) -> str:
     named = {str(one.attribution): None for one in contracts() if one.id in sources}
     return " · ".join(named)
 

@@ -103,10 +103,17 @@ FAIR = {"estimate": 7.34, "low": 6.91, "high": 7.77}
 
 
 def test_the_fair_estimate_stands_beside_the_raw_with_its_interval():
-    words = figures.beside_the_raw(ABSENCE, a_figure(**FAIR, reliability="low"))
+    words = figures.beside_the_raw(ABSENCE, a_figure(**FAIR))
 
-    assert words.startswith("Fair estimate: 7.34% (between 6.91 and 7.77%).")
-    assert "Few children" in words
+    assert words == "Fair estimate: 7.3% (between 6.9 and 7.8%)"
+
+
+def test_an_interval_is_rounded_outwards():
+    narrow = FAIR | {"low": 6.99, "high": 7.71}
+
+    words = figures.beside_the_raw(ABSENCE, a_figure(**narrow))
+
+    assert "between 6.9 and 7.8%" in words
 
 
 @pytest.mark.parametrize("lacking", FAIR)

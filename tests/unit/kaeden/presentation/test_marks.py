@@ -9,6 +9,7 @@ from tests.builders.figures import a_figure, a_town, an_indicator
 from tests.builders.goals import a_goal
 
 pytestmark = pytest.mark.usefixtures("english")
+GAP = "\N{NO-BREAK SPACE}"
 ABSENCE = an_indicator()
 SIDES = {-1: Direction.LOWER, 1: Direction.HIGHER}
 
@@ -49,13 +50,14 @@ def test_nothing_certain_is_neither_good_nor_bad():
 def test_without_a_settled_trend_it_is_too_early(lacking):
     mark = development(ABSENCE, moved(**lacking))
 
-    assert mark.tone is Tone.UNSURE
+    assert mark.tone is Tone.NEUTRAL
     assert "five without a break are needed" in mark.basis
 
 
 def test_a_development_tells_its_years_its_change_and_its_uncertainty():
     assert development(ABSENCE, moved()).basis == (
-        "6 school years · +0.52% a year (± 0.20%)"
+        f"6 school years · +0.52{GAP}percentage points a year "
+        f"(± 0.20{GAP}percentage points)"
     )
 
 
@@ -63,12 +65,13 @@ def test_a_development_tells_its_years_its_change_and_its_uncertainty():
 def test_without_a_comparison_it_is_said_that_there_is_none(lacking):
     mark = comparison(ABSENCE, beside(**{lacking: None}))
 
-    assert (mark.finding, mark.tone) == ("Not compared", Tone.UNSURE)
+    assert (mark.finding, mark.tone) == ("Not compared", Tone.NEUTRAL)
 
 
 def test_a_comparison_tells_its_peers_its_difference_and_the_usual_swing():
     assert comparison(ABSENCE, beside()).basis == (
-        "20 like it · difference +1.23% · usual: ± 0.50%"
+        f"+1.2{GAP}percentage points from the mean of 20 like it. "
+        f"They usually differ by ± 0.5{GAP}percentage points."
     )
 
 
