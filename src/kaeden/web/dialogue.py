@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kaeden.dialogue import actions, queries
 from kaeden.dialogue.rules import AgendaStep
+from kaeden.goals.indicators import published
 from kaeden.goals.queries import get_indicator
 from kaeden.organisation import queries as organisation
 from kaeden.presentation import desk as desk_page
@@ -26,7 +27,11 @@ def desk(request: Request) -> HttpResponse:
         desk_page.build(queries.desk_of(request.actor, role, path, release.id), release)
         for role, path in sorted(request.actor.posts)
     ]
-    return render(request, "dialogue/desk.html", {"desks": desks, "nav": "desk"})
+    return render(
+        request,
+        "dialogue/desk.html",
+        {"desks": desks, "nav": "desk", "attribution": attribution(published())},
+    )
 
 
 @require_GET

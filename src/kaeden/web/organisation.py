@@ -11,6 +11,7 @@ from kaeden.goals import queries as goals
 from kaeden.organisation import actions, queries
 from kaeden.presentation import chain as chain_page
 from kaeden.presentation import places
+from kaeden.presentation.sources import register_attribution
 from kaeden.web.middleware import Request
 
 
@@ -20,7 +21,13 @@ def search(request: Request) -> HttpResponse:
     words = request.GET.get("q", "")
     found = places.found(words, queries.search(words))
     return render(
-        request, "organisation/search.html", {"search_words": words, "found": found}
+        request,
+        "organisation/search.html",
+        {
+            "search_words": words,
+            "found": found,
+            "attribution": register_attribution(),
+        },
     )
 
 
@@ -29,7 +36,11 @@ def units(request: Request, code: str) -> HttpResponse:
     """List a municipality's institutions by area and name."""
     town = queries.get_municipality(code)
     groups = places.by_area(queries.institutions_of(town))
-    return render(request, "organisation/units.html", {"town": town, "groups": groups})
+    return render(
+        request,
+        "organisation/units.html",
+        {"town": town, "groups": groups, "attribution": register_attribution()},
+    )
 
 
 @require_GET
@@ -43,7 +54,11 @@ def chain(request: Request, code: str) -> HttpResponse:
         goals.goals_of(town),
         may_fill=may(request.actor, Permission.FILL_POST, at=town.path),
     )
-    return render(request, "organisation/chain.html", {"town": town, "view": view})
+    return render(
+        request,
+        "organisation/chain.html",
+        {"town": town, "view": view, "attribution": register_attribution()},
+    )
 
 
 @require_POST
