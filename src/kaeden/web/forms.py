@@ -1,5 +1,6 @@
 """The forms of the pages: what is asked, and what comes back as plain values."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from kaeden.dialogue.actions import LONGEST
 from kaeden.dialogue.rules import JUDGEMENT_NAMES
 from kaeden.goals.queries import MunicipalGoal
+from kaeden.presentation.numbers import number
 from kaeden.shared.errors import BadInput
+from kaeden.shared.periods import Period
 
 
 class SignInForm(AuthenticationForm):
@@ -46,9 +49,17 @@ class AssessmentForm(forms.Form):
 class TargetForm(forms.Form):
     """The number to reach, and by when; both may be left out."""
 
-    value = forms.DecimalField(label=_("Target"), required=False, localize=True)
+    value = forms.DecimalField(
+        label=_("Target"),
+        required=False,
+        localize=True,
+        error_messages={"invalid": _("Write a number, such as 7.5.")},
+    )
     by_period = forms.CharField(
-        label=_("By which year"), required=False, max_length=9, help_text=_("2027/28")
+        label=_("By which year"),
+        required=False,
+        max_length=9,
+        help_text=_("For example 2027/28"),
     )
 
     def __init__(self, *args: Any, goal: MunicipalGoal, **kwargs: Any) -> None:
@@ -60,22 +71,42 @@ class TargetForm(forms.Form):
             else {},
         )
         super().__init__(*args, **kwargs)
+        self.plausible = goal.indicator.plausible
 
-    def require_valid(self) -> None:
-        """Go on, or refuse with the first thing that is wrong.
+    def clean_value(self) -> Decimal | None:
+        """Return a target that the indicator could reach, or none."""
+        value: Decimal | None = self.cleaned_data["value"]
+        known = self.plausible
+        if value is None or known is None:
+            return value
+        if not known.lowest <= value <= known.highest:
+            raise forms.ValidationError(
+                _("Write a number between %(lowest)s and %(highest)s."),
+                params={
+                    "lowest": number(known.lowest),
+                    "highest": number(known.highest),
+                },
+            )
+        return value
 
-        Raises
-        ------
-        BadInput
-            If the target is no number, or a number without a year.
-        """
-        if not self.is_valid():
-            raise BadInput(str(next(iter(self.errors.values()))[0]))
-        if (
-            self.cleaned_data["value"] is not None
-            and not self.cleaned_data["by_period"]
-        ):
-            raise BadInput(_("Write by which year the target is to be met."))
+    def clean_by_period(self) -> str:
+        """Return a year that can be read, or none."""
+        text: str = self.cleaned_data["by_period"]
+        if not text:
+            return ""
+        try:
+            return str(Period.parse(text))
+        except BadInput as error:
+            raise forms.ValidationError(str(error.message)) from error
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the year of a number."""
+        given = super().clean() or self.cleaned_data
+        if given.get("value") is not None and given.get("by_period") == "":
+            self.add_error(
+                "by_period", _("Write by which year the target is to be met.")
+            )
+        return given
 
     def target(self) -> dict[str, Any]:
         """Return what `goals.actions.adopt` takes of the form."""

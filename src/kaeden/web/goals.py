@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kaeden.access.rules import Permission, may
 from kaeden.goals import actions, queries
+from kaeden.organisation.models import Unit
 from kaeden.organisation.queries import get_municipality
 from kaeden.presentation import goal as goal_page
 from kaeden.presentation.sources import attribution
@@ -22,8 +23,20 @@ def goal(request: Request, code: str, key: str) -> HttpResponse:
     """Show one goal with its figures, and the form that adopts it."""
     town = get_municipality(code)
     found = queries.get_goal(town, key)
+    return _goal(request, town, found, TargetForm(goal=found))
+
+
+def _goal(
+    request: Request,
+    town: Unit,
+    found: queries.MunicipalGoal,
+    form: TargetForm,
+    *,
+    status: int = 200,
+) -> HttpResponse:
     release = publication.current_release()
     figures = publication.of_units(release.id, [town.pk])
+    shown = (found.indicator, *found.further)
     return render(
         request,
         "goals/goal.html",
@@ -31,22 +44,23 @@ def goal(request: Request, code: str, key: str) -> HttpResponse:
             "town": town,
             "goal": found,
             "view": goal_page.build(found, figures, release),
-            "form": TargetForm(goal=found),
+            "form": form,
             "verdict": may(request.actor, Permission.ADOPT_GOAL, at=town.path),
             "is_demo": settings.KAEDEN_DEMO,
-            "attribution": attribution(
-                one.id for one in (found.indicator, *found.further)
-            ),
+            "attribution": attribution(one.id for one in shown),
         },
+        status=status,
     )
 
 
 @require_POST
 def adopt(request: Request, code: str, key: str) -> HttpResponse:
-    """Adopt the goal, with a target or without."""
+    """Adopt the goal, with a target or without; show again what can't be used."""
     town = get_municipality(code)
-    form = TargetForm(request.POST, goal=queries.get_goal(town, key))
-    form.require_valid()
+    found = queries.get_goal(town, key)
+    form = TargetForm(request.POST, goal=found)
+    if not form.is_valid():
+        return _goal(request, town, found, form, status=400)
     actions.adopt(key, municipality=town, by=request.actor, **form.target())
     messages.success(request, _("The goal is adopted."))
     return redirect("web:goal", code=code, key=key)
