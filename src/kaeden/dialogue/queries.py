@@ -80,6 +80,8 @@ def desk_of(actor: Actor, role: Role, path: str, release_id: int) -> Desk:
 
 def may_assess(actor: Actor, figure: ReleasedFigure, release_id: int) -> Verdict:
     """Judge whether the actor can assess a result now (at most 2 queries)."""
+    if figure.value is None:
+        return Verdict(allowed=False, why_not=_("There is no number to assess here."))
     try:
         post = assessing_post(actor, figure)
     except Forbidden as error:

@@ -10,8 +10,9 @@ from kaeden.goals.indicators import (
     KnownVariance,
     SharesVariance,
     UnknownVariance,
+    WithinVariance,
 )
-from kaeden_stats import AreaFit, fit_area, within_variance_from_shares
+from kaeden_stats import AreaFit, NotIdentified, fit_area, within_variance_from_shares
 
 Z95 = 1.959963984540054
 FEWEST_UNITS = 20
@@ -59,17 +60,26 @@ def fit(panel: Panel, groups: list[str]) -> Fair | None:
         "no number": int(np.count_nonzero(~number)),
         "number of children not known": int(np.count_nonzero(number & ~sized)),
     }
-    if isinstance(kind, UnknownVariance):
-        found = fit_area(y, labels, n=n, within_variance="estimate")
-        if not found.between_unit_variance:
-            return None
-        variance = float(found.within_variance or 0.0) / n
-    else:
-        variance = _variance(kind, y, n, labels) + panel.rounding_variance
-        found = fit_area(y, labels, sampling_variance=variance)
+    try:
+        found, variance = _fitted(panel, kind, y, n, labels)
+    except NotIdentified:
+        return None
+    if not found.between_unit_variance and isinstance(kind, UnknownVariance):
+        return None
     return Fair(
         fit=found, used=used, variance=variance, origin=kind.kind, left_out=left_out
     )
+
+
+def _fitted(
+    panel: Panel, kind: WithinVariance, y: FloatArray, n: FloatArray, labels: list[str]
+) -> tuple[AreaFit, FloatArray]:
+    """Return the fit, and the sampling variance of each value."""
+    if isinstance(kind, UnknownVariance):
+        found = fit_area(y, labels, n=n, within_variance="estimate")
+        return found, float(found.within_variance or 0.0) / n
+    variance = _variance(kind, y, n, labels) + panel.rounding_variance
+    return fit_area(y, labels, sampling_variance=variance), variance
 
 
 def _variance(

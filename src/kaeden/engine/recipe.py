@@ -72,6 +72,8 @@ def _dst_group(one: Result, background: Background) -> str:
 
 def _institutions(panel: Panel, background: Background) -> Computed:
     groups = [_group(code, background) for code in panel.codes]
+    children = _pupils(panel, background)
+    whole, panel = panel, _without_small(panel, children)
     fitted = fair.fit(panel, groups)
     value = panel.value[:, -1]
     variance = np.full(len(value), panel.rounding_variance)
@@ -81,15 +83,28 @@ def _institutions(panel: Panel, background: Background) -> Computed:
     beside = _beside(panel, panel.codes, value, variance, background.school_peers)
     results = [
         Result(
-            **_place(panel, row, -1),
+            **_place(whole, row, -1),
             n=_number(panel.n[row]),
+            children=_number(children[row]),
             **estimates.get(row, {}),
             **_compared(beside, row),
         )
         for row in range(len(panel.codes))
     ]
     above = _group_results(panel, groups, variance, fitted, background)
-    return Computed(results=results + above, notes=_notes(fitted))
+    hidden = int(np.isfinite(whole.value).sum() - np.isfinite(panel.value).sum())
+    notes = _notes(fitted) | {"too_few_children": hidden}
+    return Computed(results=results + above, notes=notes)
+
+
+def _without_small(panel: Panel, children: FloatArray) -> Panel:
+    """Return the panel without the values that will be hidden for few children.
+
+    What is hidden must not be in a mean either: all other parts of it are shown.
+    """
+    fewest = panel.indicator.minimum_group
+    small = (panel.n < fewest) | (children < fewest)
+    return replace(panel, value=np.where(small[:, None], np.nan, panel.value))
 
 
 def _group(code: str, background: Background) -> str:

@@ -34,6 +34,7 @@ SCHEMA = pa.schema(
             *("value", "n", "estimate", "low", "high", "reliability"),
             *("peers_mean", "peers", "difference", "swing", "comparison_p"),
             *("slope", "slope_se", "points", "development_p", "group_mean"),
+            "children",
         )
     ]
     + [("direction", pa.int8()), ("compared", pa.int8()), ("signal", pa.string())]
@@ -51,7 +52,8 @@ class Result:
     `compared` is −1, 0 or 1: below, within or above that swing. `direction` is −1, 0
     or 1: falling, no claim, rising. All in the indicator's own unit, per year for
     `slope`. `group` is the number of Danmarks Statistik's group of municipalities,
-    and `group_mean` the mean of its units by children. `signal` is empty, ``comparison`` or ``development``.
+    and `group_mean` the mean of its units by children. `children` is how many there
+    are at an institution, also where an indicator counts something else than them. `signal` is empty, ``comparison`` or ``development``.
     """
 
     indicator: str
@@ -81,6 +83,7 @@ class Result:
     direction: int | None = None
     group: str = ""
     group_mean: float | None = None
+    children: float | None = None
     signal: str = ""
 
 

@@ -64,6 +64,11 @@ def adopt(
 
 def _set_target(goal: Goal, indicator_id: str, value: float, by_period: str) -> None:
     indicator = catalogue()[indicator_id]
+    if not indicator.direction.judges:
+        raise BadInput(
+            _("“%(title)s” has no better way, so it can have no target.")
+            % {"title": indicator.title}
+        )
     plausible = indicator.plausible
     if not math.isfinite(value) or (
         plausible and not plausible.lowest <= value <= plausible.highest

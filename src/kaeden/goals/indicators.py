@@ -58,6 +58,7 @@ __all__ = [
     "Theme",
     "Unit",
     "UnknownVariance",
+    "WithinVariance",
     "Wording",
     "WordingKind",
     "catalogue",

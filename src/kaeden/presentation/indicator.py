@@ -246,9 +246,14 @@ def _run(release: CurrentRelease, notes: Mapping[str, object]) -> Iterator[str]:
     }
     left_out = notes.get("left_out")
     if isinstance(left_out, Mapping):
-        yield _("Left out: %(blank)s without a number, %(size)s of unknown size.") % {
-            "blank": number(left_out.get("no number", 0)),
+        few = float(str(notes.get("too_few_children", 0)))
+        yield _(
+            "Left out: %(blank)s without a number, %(size)s of unknown size, %(few)s "
+            "with too few children."
+        ) % {
+            "blank": number(left_out.get("no number", 0) - few),
             "size": number(left_out.get("number of children not known", 0)),
+            "few": number(few),
         }
 
 

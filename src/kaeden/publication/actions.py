@@ -100,7 +100,11 @@ def _protected(
         for one in catalogue().values()
     }
     return [
-        protect(_fields(one, units[one.level, one.code]), limits[one.indicator])
+        protect(
+            _fields(one, units[one.level, one.code]),
+            limits[one.indicator],
+            children=one.children,
+        )
         for one in found
         if (one.level, one.code) in units
     ]

@@ -64,7 +64,13 @@ class Figure(models.Model):
             models.CheckConstraint(
                 name="a_hidden_figure_has_no_number",
                 condition=models.Q(status__in=["value", "zero"])
-                | models.Q(value__isnull=True, estimate__isnull=True, low__isnull=True),
+                | models.Q(
+                    value__isnull=True,
+                    estimate__isnull=True,
+                    low__isnull=True,
+                    high__isnull=True,
+                    difference__isnull=True,
+                ),
             ),
         ]
         indexes = [  # noqa: RUF012 - Django's own form

@@ -58,12 +58,15 @@ def reliability_class(share: float | None) -> str:
     return Reliability.MEDIUM.value if share >= 0.5 else Reliability.LOW.value
 
 
-def protect(fields: dict[str, Any], limits: Limits) -> dict[str, Any]:
+def protect(
+    fields: dict[str, Any], limits: Limits, *, children: float | None = None
+) -> dict[str, Any]:
     """Return a figure's fields as they may leave: hidden whole, or rounded.
 
-    Ends of intervals are rounded outwards, so that rounding never claims more.
+    `children` is how many there are at the place, where that is known: an indicator
+    that counts lessons is hidden with the others. Ends of intervals are rounded outwards, so that rounding never claims more.
     """
-    if is_hidden(fields["n"], limits):
+    if is_hidden(fields["n"], limits) or is_hidden(children, limits):
         status = ValueStatus(fields["status"])
         shown = ValueStatus.HIDDEN if status.has_number else status
         blank = dict.fromkeys(NUMBERS)

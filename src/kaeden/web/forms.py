@@ -71,14 +71,19 @@ class TargetForm(forms.Form):
             else {},
         )
         super().__init__(*args, **kwargs)
-        self.plausible = goal.indicator.plausible
+        self.indicator = goal.indicator
 
     def clean_value(self) -> Decimal | None:
         """Return a target that the indicator could reach, or none."""
         value: Decimal | None = self.cleaned_data["value"]
-        known = self.plausible
+        known = self.indicator.plausible
         if value is None or known is None:
             return value
+        if not self.indicator.direction.judges:
+            raise forms.ValidationError(
+                _("“%(title)s” has no better way, so it can have no target."),
+                params={"title": self.indicator.title},
+            )
         if not known.lowest <= value <= known.highest:
             raise forms.ValidationError(
                 _("Write a number between %(lowest)s and %(highest)s."),

@@ -152,7 +152,9 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             ("status__in", ["value", "zero"]),
                             models.Q(
+                                ("difference__isnull", True),
                                 ("estimate__isnull", True),
+                                ("high__isnull", True),
                                 ("low__isnull", True),
                                 ("value__isnull", True),
                             ),

@@ -144,7 +144,21 @@ def test_a_run_tells_how_the_fit_went():
     assert (notes["within_variance_from"], notes["units"]) == ("known", UNITS)
     assert notes["converged"]
     assert notes["left_out"] == {"no number": 0, "number of children not known": 0}
-    assert schools(name="teacher-qualification").notes == {}
+    assert schools(name="teacher-qualification").notes == {"too_few_children": 0}
+
+
+def test_a_school_under_the_limit_moves_no_mean_and_nobody_is_held_against_it():
+    small = SIZE.copy()
+    small[0] = 4.0
+    odd = VALUE.copy()
+    odd[0] = 60.0
+
+    with_it, without_it = (schools(value, n=small) for value in (odd, VALUE))
+
+    others = [one for one in with_it.results if one.code != CODES[0]]
+    assert others == [one for one in without_it.results if one.code != CODES[0]]
+    assert with_it.notes["too_few_children"] == 1
+    assert at(with_it, "institution", CODES[0]).estimate is None
 
 
 # Municipalities -----------------------------------------------------------------------

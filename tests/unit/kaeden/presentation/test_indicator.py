@@ -98,7 +98,10 @@ def test_an_indicator_tells_how_its_numbers_were_made(origin, words):
 
     assert words in page.run[1]
     assert page.run[2] == "1,200 institutions are in the model; it found its optimum."
-    assert page.run[3] == "Left out: 30 without a number, 2 of unknown size."
+    assert (
+        page.run[3]
+        == "Left out: 30 without a number, 2 of unknown size, 0 with too few children."
+    )
 
 
 def test_a_fit_that_failed_says_so_and_may_have_left_nothing_out():

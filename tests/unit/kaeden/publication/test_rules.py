@@ -72,6 +72,17 @@ def test_nothing_that_fewer_than_five_children_are_behind_keeps_any_number(
     assert not ValueStatus(shown["status"]).has_number
 
 
+@given(figures, limits, st.integers(0, MINIMUM_GROUP - 1))
+def test_few_children_at_a_place_hide_what_counts_something_else(
+    figure, limits, children
+):
+    figure["n"] = None
+
+    shown = protect(figure, limits, children=children)
+
+    assert [name for name in NUMBERS if shown[name] is not None] == []
+
+
 @given(figures, limits)
 def test_a_group_is_hidden_whole_or_shown_whole(figure, limits):
     shown = protect(figure, limits)
