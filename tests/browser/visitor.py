@@ -58,7 +58,7 @@ class Visitor:
 
     def write_target(self, words):
         """Write the number to reach, in the form that adopts a goal."""
-        self.page.get_by_role("textbox", name="Mål (frivilligt)").fill(words)
+        self.page.get_by_role("textbox", name="Måltal (kan udelades)").fill(words)
 
     def main(self):
         """Return what stands in the page's main part."""

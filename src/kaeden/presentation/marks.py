@@ -9,6 +9,7 @@ from kaeden.goals.rules import TargetState, judge_target
 from kaeden.organisation.rules import Kind
 from kaeden.presentation.charts.marks import Mark, Tone
 from kaeden.presentation.figures import WIDE, difference_form, form_of, years
+from kaeden.presentation.numbers import NO_BREAK
 from kaeden.presentation.words import GROUP_NAMES
 from kaeden.publication.queries import ReleasedFigure
 
@@ -126,11 +127,11 @@ def comparison(indicator: Indicator, figure: ReleasedFigure) -> Mark:
     change = difference_form(indicator)
     basis = _(
         "%(difference)s from the mean of %(peers)s like it. They usually differ by "
-        "± %(swing)s."
+        "%(swing)s."
     ) % {
         "peers": figure.peers,
         "difference": change.signed(figure.difference),
-        "swing": change.text(figure.swing),
+        "swing": f"±{NO_BREAK}{change.text(figure.swing)}",
     }
     if figure.group_mean is not None:
         group = f"{capfirst(str(GROUP_NAMES[figure.group]))}: {form_of(indicator, finer=0 if indicator.unit in WIDE else 1).text(figure.group_mean)}"

@@ -71,7 +71,7 @@ def test_without_a_comparison_it_is_said_that_there_is_none(lacking):
 def test_a_comparison_tells_its_peers_its_difference_and_the_usual_swing():
     assert comparison(ABSENCE, beside()).basis == (
         f"+1.2{GAP}percentage points from the mean of 20 like it. "
-        f"They usually differ by ± 0.5{GAP}percentage points."
+        f"They usually differ by ±{GAP}0.5{GAP}percentage points."
     )
 
 
