@@ -1,6 +1,5 @@
 """Reads of data: contracts, what has been imported, registers and the map."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +13,9 @@ from kaeden.data.contracts import HOME, Contract, MeasureRule, shipped_contracts
 from kaeden.data.models import DataImport
 from kaeden.data.rules import State
 from kaeden.shared.errors import NotFound
+
+MAP = HOME / "files" / "dk_kommuner_map.topojson"
+"""The municipalities' borders as TopoJSON, object ``kommuner``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,10 +172,3 @@ def verify() -> int:
         If one is gone or altered.
     """
     return lake.verify()
-
-
-def municipality_map() -> dict[str, Any]:
-    """Return the municipalities' borders as TopoJSON, object ``kommuner`` (0 queries)."""
-    path = HOME / "files" / "dk_kommuner_map.topojson"
-    topology: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return topology

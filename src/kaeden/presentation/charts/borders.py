@@ -1,6 +1,6 @@
 """Outlines of the municipalities, projected and scaled once.
 
-The borders in ``denmark.topojson`` are DAGI's at 1:500,000 (Geodatastyrelsen and the
+The borders are DAGI's at 1:500,000 (Geodatastyrelsen and the
 municipalities, 2014), simplified. Bornholm stands in a box of its own.
 """
 
@@ -14,7 +14,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-BORDERS = Path(__file__).with_name("denmark.topojson")
+from kaeden.data.queries import MAP
+
+BORDERS = MAP
 BORNHOLM = "0400"
 WIDTH = 1120
 EDGE = 12
