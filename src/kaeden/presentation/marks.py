@@ -38,11 +38,11 @@ def development(indicator: Indicator, figure: ReleasedFigure) -> Mark:
             "years": years(known, indicator)
         }
         return _silent(label, _("Too early to say"), basis)
-    change = difference_form(indicator, finer=1)
-    basis = _("%(years)s · %(change)s a year (± %(half)s)") % {
+    change = difference_form(indicator, finer=1 if indicator.unit in WIDE else 0)
+    basis = _("%(years)s · %(change)s a year (%(half)s)") % {
         "years": years(known, indicator),
         "change": change.signed(figure.slope),
-        "half": change.text(figure.slope_half),
+        "half": f"±{NO_BREAK}{change.text(figure.slope_half)}",
     }
     if not figure.direction:
         return Mark(

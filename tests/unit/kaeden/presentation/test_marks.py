@@ -57,7 +57,7 @@ def test_without_a_settled_trend_it_is_too_early(lacking):
 def test_a_development_tells_its_years_its_change_and_its_uncertainty():
     assert development(ABSENCE, moved()).basis == (
         f"6 school years · +0.52{GAP}percentage points a year "
-        f"(± 0.20{GAP}percentage points)"
+        f"(±{GAP}0.20{GAP}percentage points)"
     )
 
 
