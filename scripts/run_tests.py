@@ -8,7 +8,7 @@ import sys
 from postgres import server
 
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
-WITH_DATABASE = ["tests/unit/kaeden", "tests/integration"]
+WITH_DATABASE = ["tests/unit/kaeden", "tests/integration", "-m", "django_db"]
 
 
 def main() -> int:

@@ -13,6 +13,7 @@ from kaeden.audit.models import Event
 from kaeden.organisation.models import Post, Unit
 from kaeden.organisation.rules import CHIEFS, Area, Kind, area_of
 from kaeden.shared.clock import now
+from kaeden.shared.database import refresh_statistics
 from kaeden.shared.words import fold
 
 BATCH = 500
@@ -61,6 +62,7 @@ def load_country(
     _add_level_by_level(fresh, known)
     _add_posts(known)
     if fresh or gone:
+        refresh_statistics(Unit, Post)
         record(Event.Kind.ORGANISATION_LOADED, by=by, about=known["dk"])
     return len(fresh)
 

@@ -20,6 +20,7 @@ from kaeden.publication.errors import ReleaseIsDamaged
 from kaeden.publication.models import Figure, PeerSet, Release
 from kaeden.publication.rules import Limits, protect, reliability_class
 from kaeden.shared.clock import now
+from kaeden.shared.database import refresh_statistics
 
 Z95 = 1.959963984540054
 BATCH = 400
@@ -64,6 +65,7 @@ def release(run: Run, *, by: Actor) -> Release:
     PeerSet.objects.bulk_create(
         _peer_sets(made, results.read_peers(run), units), batch_size=BATCH
     )
+    refresh_statistics(Figure, PeerSet)
     record(Event.Kind.RESULTS_RELEASED, by=by, about=made)
     return made
 
