@@ -141,8 +141,10 @@ class PeriodRule(Frozen):
 
     @property
     def label(self) -> str:
-        """The years as one text, such as ``2017–2023``."""
-        return self.fixed or f"{self.first}–{self.last}"
+        """The years as one text, such as ``2017–2023`` or ``2023``."""
+        if self.fixed or self.first == self.last:
+            return self.fixed or str(self.first)
+        return f"{self.first}–{self.last}"
 
 
 class UnitRule(Frozen):

@@ -90,7 +90,12 @@ def known_municipalities() -> tuple[str, ...]:
 
 def _rows_wrong(contract: Contract, rows: int) -> Iterator[str]:
     most, least = contract.rows.at_most, contract.rows.at_least
-    if not least <= rows <= most:
+    if not least <= rows <= most and least == most:
+        yield _("The file has %(rows)d rows; a whole file has %(most)d.") % {
+            "rows": rows,
+            "most": most,
+        }
+    elif not least <= rows <= most:
         yield _(
             "The file has %(rows)d rows; a whole file has between %(least)d and"
             " %(most)d."
