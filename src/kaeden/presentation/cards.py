@@ -102,7 +102,11 @@ def curve_of(
             form=form_of(indicator),
             points=tuple(_point(indicator, figure) for figure in series),
             target=_target_line(indicator, goal),
-            reference=ReferenceLine(label=_("those like it"), value=peers)
+            reference=ReferenceLine(
+                label=_("those like it %(value)s")
+                % {"value": form_of(indicator).text(peers)},
+                value=peers,
+            )
             if peers is not None
             else None,
             breaks=tuple(

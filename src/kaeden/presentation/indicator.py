@@ -25,13 +25,14 @@ from kaeden.presentation.charts.funnel import (
 from kaeden.presentation.charts.parts import ReferenceLine
 from kaeden.presentation.figures import (
     children_words,
+    difference_form,
     form_of,
     headline,
     polarity,
     unit_name,
     value_words,
 )
-from kaeden.presentation.numbers import number
+from kaeden.presentation.numbers import Form, number
 from kaeden.presentation.words import SECTOR_NAMES, THEME_NAMES
 from kaeden.publication.queries import CurrentRelease, ReleasedFigure
 
@@ -119,8 +120,8 @@ def _funnel(
     return draw_funnel(
         FunnelData(
             title=_("Each institution beside those like it"),
-            form=form_of(indicator, finer=1),
-            axis=form_of(indicator),
+            form=difference_form(indicator),
+            axis=Form(decimals=indicator.decimals),
             dots=tuple(_dot(indicator, figure, own) for figure in dots),
             limits=_limits(dots),
             summary=_(

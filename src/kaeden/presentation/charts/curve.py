@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kaeden.presentation.charts.parts import (
@@ -358,16 +359,17 @@ def table(data: CurveData) -> FigureTable:
     """The same periods as the picture."""
     heads = [data.period_head or _("Period"), _("Value"), _("Most likely between")]
     with_basis = any(point.basis for point in data.points)
-    notes = [f"{line.label}." for line in (data.target, data.reference) if line]
-    notes += [f"{mark.at}: {mark.words}." for mark in data.marks]
-    notes += [f"{found.before}: {found.words}." for found in data.breaks]
+    lines = [line for line in (data.target, data.reference) if line]
+    notes = [capfirst(one.label) for one in lines]
+    notes += [f"{mark.at}: {mark.words}" for mark in data.marks]
+    notes += [f"{found.before}: {found.words}" for found in data.breaks]
     return FigureTable(
         caption=data.title,
         heads=(*heads, _("Basis")) if with_basis else tuple(heads),
         rows=tuple(
             table_row(point, data.form, with_basis=with_basis) for point in data.points
         ),
-        note=" ".join(notes),
+        note=" ".join(f"{note.rstrip('.')}." for note in notes),
     )
 
 

@@ -147,14 +147,14 @@ def test_labels_of_lines_far_apart_stand_at_their_lines(target, country):
 def test_marks_and_lines_are_told_in_picture_and_table():
     data = replace(
         ABSENCE,
-        target=ReferenceLine(label="target 15 %", value=15),
-        reference=ReferenceLine(label="country 15.2 %", value=15.2),
+        target=ReferenceLine(label="Target 15 %", value=15),
+        reference=ReferenceLine(label="Country 15.2 %", value=15.2),
         marks=(CurveMark(at="2022/23", words="breakfast begins"),),
     )
     curve = draw_curve(data)
     apart = abs(curve.wide.target.text_y - curve.wide.reference.text_y)
     assert apart >= 17.9
-    for text in ("target 15 %", "country 15.2 %", "breakfast begins"):
+    for text in ("Target 15 %", "Country 15.2 %", "breakfast begins"):
         assert text in curve.table.note
         assert all(text in words(svg) for svg in pictures(drawn("curve", curve)))
 
