@@ -62,6 +62,12 @@ def attribution(indicators: Iterable[str]) -> str:
     return _credits({catalogue()[one].measure.source for one in indicators})
 
 
+def map_attribution(indicators: Iterable[str]) -> str:
+    """Return "Source: …" for a page with the map: the figures', and the borders'."""
+    borders = _("Source: Geodatastyrelsen and the Danish municipalities")
+    return f"{attribution(indicators)} · {borders}"
+
+
 def _credits(sources: Collection[str]) -> str:
     named = {str(one.attribution): None for one in contracts() if one.id in sources}
     return " · ".join(named)

@@ -13,7 +13,7 @@ from kaeden.presentation import chain
 from kaeden.presentation import denmark as denmark_page
 from kaeden.presentation import institution as institution_page
 from kaeden.presentation import municipality as municipality_page
-from kaeden.presentation.sources import attribution
+from kaeden.presentation.sources import attribution, map_attribution
 from kaeden.publication import queries
 from kaeden.web.middleware import Request
 
@@ -34,7 +34,7 @@ def denmark(request: Request) -> HttpResponse:
     context = {
         "view": view,
         "nav": "denmark",
-        "attribution": attribution([indicator.id]),
+        "attribution": map_attribution([indicator.id]),
     }
     return render(request, "publication/denmark.html", context)
 
