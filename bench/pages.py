@@ -48,6 +48,8 @@ def run(_home: Path) -> None:
         check=True,
     )
     with _server(kaeden) as port:
+        for path in PAGES.values():
+            _alone(port, path)
         _walk(port)
         for name, path in PAGES.items():
             alone = _alone(port, path)
@@ -68,12 +70,17 @@ def _walk(port: int) -> None:
         f"/{kinds[kind]}/{code}/" for kind, code in units.values_list("kind", "code")
     ]
     np.random.default_rng(SEED).shuffle(paths)
-    times, _size = _pressed(port, *paths)
-    say(
-        f"A walk over {len(paths)} places, without a pause, {USERS} users: median "
-        f"{statistics.median(times) * 1000:.0f} ms, p95 {_p95(times) * 1000:.0f} ms, "
-        f"{len(times) / SECONDS:.0f} requests/s"
-    )
+    half = len(paths) // 2
+    for pause, words, part in (
+        (1.0, "a second between pages", paths[:half]),
+        (0.0, "without a pause", paths[half:]),
+    ):
+        times, _size = _pressed(port, *part, pause=pause)
+        say(
+            f"{USERS} users walk over places that nobody has opened, {words}: median "
+            f"{statistics.median(times) * 1000:.0f} ms, p95 {_p95(times) * 1000:.0f} "
+            f"ms, {len(times) / SECONDS:.0f} requests/s"
+        )
 
 
 def _p95(times: list[float]) -> float:
@@ -103,19 +110,22 @@ def _ask(line: http.client.HTTPConnection, path: str) -> tuple[float, int]:
     return time.perf_counter() - started, size
 
 
-def _pressed(port: int, *paths: str) -> tuple[list[float], int]:
-    """Return every request's time, asked in turn by 20 users without a pause."""
+def _pressed(port: int, *paths: str, pause: float = 0.0) -> tuple[list[float], int]:
+    """Return every request's time, asked in turn by 20 users."""
     turn = itertools.cycle(paths)
+    rng = np.random.default_rng(SEED)
     times: list[float] = []
     sizes: list[int] = []
     until = time.perf_counter() + SECONDS
 
     def user() -> None:
+        time.sleep(pause * rng.uniform(0, 1))
         line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         while time.perf_counter() < until:
             took, size = _ask(line, next(turn))
             times.append(took)
             sizes.append(size)
+            time.sleep(pause * rng.uniform(0.5, 1.5))
 
     users = [threading.Thread(target=user) for _ in range(USERS)]
     for one in users:
