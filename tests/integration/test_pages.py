@@ -79,6 +79,13 @@ def test_anybody_opens_a_page_at_a_small_price(
 
 
 @pytest.mark.parametrize("name", READS)
+def test_whoever_only_asks_whether_a_page_is_there_is_told(client, name):
+    answer = client.head(reverse(f"web:{name}", args=READS[name].good))
+
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+@pytest.mark.parametrize("name", READS)
 def test_whoever_is_signed_in_opens_a_page_at_a_small_price(
     visitor, name, django_assert_max_num_queries
 ):

@@ -19,7 +19,7 @@ MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 DEMO_ROLES = (Role.DIRECTOR, *CHIEFS.values())
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: Request) -> HttpResponse:
     """Show the sign-in page, or sign in with name and password."""
     form = SignInForm(request, data=request.POST or None)
@@ -39,7 +39,7 @@ def sign_in(request: Request) -> HttpResponse:
             "roles": [(role.value, POST_NAMES[role.value]) for role in DEMO_ROLES],
             "institutions": _led(town) if town else [],
         },
-        status=200 if request.method == "GET" else 400,
+        status=400 if request.method == "POST" else 200,
     )
 
 

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from kaeden.dialogue import actions, queries
 from kaeden.dialogue.rules import AgendaStep
@@ -19,7 +19,7 @@ from kaeden.web.forms import AssessmentForm
 from kaeden.web.middleware import Request
 
 
-@require_GET
+@require_safe
 def desk(request: Request) -> HttpResponse:
     """Show what waits for the signed-in posts."""
     release = publication.current_release()
@@ -34,7 +34,7 @@ def desk(request: Request) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def result(request: Request, code: str, name: str) -> HttpResponse:
     """Show one result with the form that assesses it."""
     return _result(request, code, name, AssessmentForm())

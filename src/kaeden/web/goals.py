@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from kaeden.access.rules import Permission, may
 from kaeden.goals import actions, queries
@@ -18,7 +18,7 @@ from kaeden.web.forms import TargetForm
 from kaeden.web.middleware import Request
 
 
-@require_GET
+@require_safe
 def goal(request: Request, code: str, key: str) -> HttpResponse:
     """Show one goal with its figures, and the form that adopts it."""
     town = get_municipality(code)

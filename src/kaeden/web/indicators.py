@@ -4,7 +4,7 @@ import csv
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from kaeden.data import queries as data
 from kaeden.goals.indicators import published
@@ -17,7 +17,7 @@ from kaeden.web.middleware import Request
 EVERY_KIND = tuple(kind.value for kind in Kind)
 
 
-@require_GET
+@require_safe
 def all_of_them(request: Request) -> HttpResponse:
     """List the indicators by sector."""
     groups = indicator_page.by_sector(published().values())
@@ -26,7 +26,7 @@ def all_of_them(request: Request) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def one(request: Request, name: str) -> HttpResponse:
     """Show an indicator: its definition, funnel, municipalities and run."""
     indicator = get_indicator(name)
@@ -46,7 +46,7 @@ def one(request: Request, name: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def download(_request: Request, name: str) -> HttpResponse:
     """Answer with the released figures as CSV, as they are shown and no finer."""
     indicator = get_indicator(name)

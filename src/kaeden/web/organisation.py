@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from kaeden.access.rules import Permission, may
 from kaeden.goals import queries as goals
@@ -15,7 +15,7 @@ from kaeden.presentation.sources import register_attribution
 from kaeden.web.middleware import Request
 
 
-@require_GET
+@require_safe
 def search(request: Request) -> HttpResponse:
     """Find municipalities, institutions and indicators by name."""
     words = request.GET.get("q", "")
@@ -31,7 +31,7 @@ def search(request: Request) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def units(request: Request, code: str) -> HttpResponse:
     """List a municipality's institutions by area and name."""
     town = queries.get_municipality(code)
@@ -43,7 +43,7 @@ def units(request: Request, code: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def chain(request: Request, code: str) -> HttpResponse:
     """Show a municipality's chain: its map, and every post with its holder."""
     town = queries.get_municipality(code)

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from kaeden.dialogue import queries as dialogue
 from kaeden.goals import queries as goals
@@ -21,7 +21,7 @@ ON_THE_MAP = "school-absence"
 TOWNS = (Kind.MUNICIPALITY.value, Kind.COUNTRY.value)
 
 
-@require_GET
+@require_safe
 def denmark(request: Request) -> HttpResponse:
     """Show the country: a map, what the numbers say, and what they do not say."""
     if code := request.GET.get("kommune"):
@@ -39,7 +39,7 @@ def denmark(request: Request) -> HttpResponse:
     return render(request, "publication/denmark.html", context)
 
 
-@require_GET
+@require_safe
 def municipality(request: Request, code: str) -> HttpResponse:
     """Show a municipality: its goals with three marks, its chain, its units."""
     town = organisation.get_municipality(code)
@@ -60,7 +60,7 @@ def municipality(request: Request, code: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def institution(request: Request, code: str) -> HttpResponse:
     """Show an institution: its results, units like it, what is written about them."""
     unit = organisation.get_institution(code)
@@ -79,7 +79,7 @@ def institution(request: Request, code: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def about(request: Request) -> HttpResponse:
     """Say what Kæden is, its licence, and how accessible it is."""
     return render(request, "about.html")
