@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from kaeden.access.rules import SYSTEM
 from kaeden.cli.speech import say
+from kaeden.data import actions as lake
 from kaeden.data import queries as data
 from kaeden.engine import actions as engine
 from kaeden.publication import actions as publication
@@ -14,6 +15,7 @@ from kaeden.publication.models import Release
 
 def compute(_arguments: argparse.Namespace) -> None:
     """Compute results from the lake."""
+    lake.settle()
     run = engine.compute(by=SYSTEM, told=lambda title: say(f"  {title}"))
     say(
         _("%(units)s units, %(scanned)s results held up, %(signals)s signals.")
@@ -23,6 +25,7 @@ def compute(_arguments: argparse.Namespace) -> None:
 
 def publish(_arguments: argparse.Namespace) -> None:
     """Release what the recipe gives on the lake as it is."""
+    lake.settle()
     made = publication.release(engine.compute(by=SYSTEM), by=SYSTEM)
     say(
         _("Release %(version)s: %(shown)s figures, %(hidden)s of them hidden.")

@@ -3,6 +3,7 @@ import pytest
 from kaeden import __version__
 from kaeden.access.rules import SYSTEM
 from kaeden.cli import data, demo, engine, main, server
+from kaeden.data import lake
 from kaeden.data import queries as sources
 from kaeden.data.models import DataImport
 from kaeden.goals.indicators import SHIPPED
@@ -223,6 +224,27 @@ def test_a_file_that_is_not_there_is_bad_input(tmp_path):
         assert run("indicator", verb, str(tmp_path / "gone.yaml")) == 6
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("command", ["compute", "publish"])
+def test_the_lake_follows_the_database_before_it_is_computed_from(
+    command, monkeypatch, settings
+):
+    run("import", "schools")
+    whole = lake.snapshot()
+    (settings.KAEDEN_LAKE / "manifest.json").unlink()
+    assert lake.snapshot() != whole
+    seen = []
+
+    def compute(**_asked):
+        seen.append(lake.snapshot())
+        raise Refused("Enough has been seen.")
+
+    monkeypatch.setattr(engine.engine, "compute", compute)
+
+    assert run(command) == 5
+    assert seen == [whole]
+
+
 # Serve --------------------------------------------------------------------------------
 
 
@@ -254,6 +276,17 @@ def test_a_free_port_is_served_from_here_only(free_port, monkeypatch, capsys):
     told = capsys.readouterr().out
     assert f"Kæden is ready: http://127.0.0.1:{free_port}" in told
     assert f"kaeden.config.wsgi:application 127.0.0.1 {free_port}" in told
+
+
+@pytest.mark.usefixtures("socket_enabled")
+def test_a_port_can_be_asked_about_before_the_demo_is_loaded(
+    free_port, busy_port, monkeypatch, capsys
+):
+    monkeypatch.setattr(server, "Granian", NoServer)
+
+    assert run("serve", "--port", str(busy_port), "--check") == 5
+    assert run("serve", "--port", str(free_port), "--check") == 0
+    assert capsys.readouterr().out == ""
 
 
 # The demo -----------------------------------------------------------------------------
