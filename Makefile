@@ -22,6 +22,7 @@ help:  ## list what can be run
 
 run: export KAEDEN_DEMO = 1
 run: $(V)/.run var/.static  ## set up everything, load the demo, serve on PORT (8000)
+	@$(BIN)/kaeden serve --port $(PORT) --check
 	@$(BIN)/kaeden demo
 	@$(BIN)/kaeden serve --port $(PORT)
 

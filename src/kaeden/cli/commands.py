@@ -70,4 +70,6 @@ def _add_serve(
     one.add_argument("--port", type=int, default=8000)
     one.add_argument("--host", default="127.0.0.1")
     one.add_argument("--workers", type=int, default=2)
+    only = _("only say whether the port is free")
+    one.add_argument("--check", action="store_true", help=only)
     one.set_defaults(verb=server.serve)

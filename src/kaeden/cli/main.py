@@ -6,7 +6,6 @@ from importlib import import_module
 
 import django
 
-WRONG_USE = 2
 INTERRUPTED = 130
 
 

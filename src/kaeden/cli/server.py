@@ -14,12 +14,16 @@ from kaeden.shared.errors import Refused
 def serve(arguments: argparse.Namespace) -> None:
     """Serve until stopped; a busy port is said before anything is started.
 
+    With `--check` that is all.
+
     Raises
     ------
     Refused
         If something else listens on the port.
     """
     _check_free(arguments.host, arguments.port)
+    if arguments.check:
+        return
     say("")
     say(
         _("Kæden is ready: http://%(host)s:%(port)s  (stop with Ctrl+C)")
