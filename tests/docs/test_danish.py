@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 
-import pytest
 from babel.messages.pofile import read_po
 
 from tests.docs.reading import ROOT
@@ -66,8 +65,8 @@ def test_no_message_begins_or_ends_with_another_blank_than_its_danish():
             ), english
 
 
-@pytest.mark.skipif(not shutil.which("xgettext"), reason="GNU gettext is not installed")
 def test_no_message_in_the_code_is_missing_from_the_catalogue(tmp_path):
+    assert shutil.which("xgettext"), "Install GNU gettext: apt-get install gettext"
     left_out = shutil.ignore_patterns("static", "files", "*.mo", "__pycache__")
     copy = shutil.copytree(
         ROOT / "src" / "kaeden", tmp_path / "kaeden", ignore=left_out
