@@ -26,7 +26,6 @@ class WrittenAssessment:
 
     unit_code: str
     unit_name: str
-    unit_kind: str
     indicator: str
     period: str
     judgement: str
@@ -222,7 +221,6 @@ def _written(one: Assessment) -> WrittenAssessment:
     return WrittenAssessment(
         unit_code=one.unit.code,
         unit_name=one.unit.name,
-        unit_kind=one.unit.kind,
         indicator=one.indicator,
         period=one.period,
         judgement=str(JUDGEMENT_NAMES[one.judgement]),

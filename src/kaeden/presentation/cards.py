@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kaeden.goals.indicators import Indicator, Unit, WordingKind
+from kaeden.goals.indicators import Indicator, Unit
 from kaeden.goals.queries import MunicipalGoal
 from kaeden.presentation.charts.curve import (
     Curve,
@@ -165,8 +165,3 @@ def by_indicator(
     for figure in figures:
         found.setdefault(figure.indicator, []).append(figure)
     return found
-
-
-def has_marks(indicator: Indicator) -> bool:
-    """Whether an indicator is marked; the ministry's verdict speaks for itself."""
-    return indicator.wording.kind is not WordingKind.VERDICT

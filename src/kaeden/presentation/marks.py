@@ -13,8 +13,6 @@ from kaeden.presentation.numbers import NO_BREAK
 from kaeden.presentation.words import GROUP_NAMES
 from kaeden.publication.queries import ReleasedFigure
 
-YEARS_NEEDED = 5
-
 
 def marks_of(
     indicator: Indicator, figure: ReleasedFigure, goal: MunicipalGoal | None = None

@@ -64,11 +64,6 @@ def signed(value: float, decimals: int = 1) -> str:
     return f"+{text}" if rises else text
 
 
-def percent(value: float, decimals: int = 1) -> str:
-    """Write a value that is already in per cent."""
-    return with_unit(number(value, decimals), "%")
-
-
 def interval(low: float, high: float, decimals: int = 1) -> str:
     """Both ends of an interval, as in a table."""
     return _("%(low)s to %(high)s") % ends(low, high, decimals)
@@ -77,23 +72,6 @@ def interval(low: float, high: float, decimals: int = 1) -> str:
 def between(low: float, high: float, decimals: int = 1) -> str:
     """An interval as it stands in a sentence."""
     return _("between %(low)s and %(high)s") % ends(low, high, decimals)
-
-
-def of_children(count: int, total: int, noun: str = "") -> str:
-    """A share in natural units, such as 7 af 23 børn."""
-    return _("%(count)s of %(total)s %(noun)s") % {
-        "count": number(count),
-        "total": number(total),
-        "noun": noun or _("children"),
-    }
-
-
-def per_hundred(value: float, noun: str = "") -> str:
-    """A percentage in natural units, such as 12 ud af 100 børn."""
-    return _("%(count)s out of 100 %(noun)s") % {
-        "count": number(value),
-        "noun": noun or _("children"),
-    }
 
 
 def status_words(status: ValueStatus) -> str:

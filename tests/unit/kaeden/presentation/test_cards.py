@@ -62,8 +62,6 @@ def test_the_ministrys_verdict_is_neither_marked_nor_drawn():
     card = cards.build(verdict, [a_figure(value=1.0)], release=RELEASE)
 
     assert card.marks is card.curve is None
-    assert not cards.has_marks(verdict)
-    assert cards.has_marks(ABSENCE)
 
 
 @pytest.mark.parametrize(

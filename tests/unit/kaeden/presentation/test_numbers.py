@@ -13,9 +13,6 @@ from kaeden.presentation.numbers import (
     between,
     interval,
     number,
-    of_children,
-    per_hundred,
-    percent,
     signed,
     status_words,
 )
@@ -80,22 +77,15 @@ def test_what_is_not_a_number_is_refused(value):
 
 def test_a_percentage_stands_apart_from_its_sign_in_danish_only():
     with override("da"):
-        assert percent(12.44) == f"12,4{NO_BREAK}%"
+        assert Form(unit="%").text(12.44) == f"12,4{NO_BREAK}%"
     with override("en"):
-        assert percent(12.44) == "12.4%"
+        assert Form(unit="%").text(12.44) == "12.4%"
 
 
 def test_an_interval_is_said_in_words():
     with override("en"):
         assert interval(3.4, 3.9) == "3.4 to 3.9"
         assert between(-0.2, 3.94, 1) == "between −0.2 and 3.9"
-
-
-def test_shares_are_told_in_children():
-    with override("en"):
-        assert of_children(7, 23) == "7 of 23 children"
-        assert of_children(1031, 2303, "schools") == "1,031 of 2,303 schools"
-        assert per_hundred(12.4) == "12 out of 100 children"
 
 
 def test_a_form_writes_all_of_an_indicator_in_one_way():
