@@ -79,5 +79,7 @@ def a_holder(role: Role, path: str, *, is_demo: bool = False) -> User:
 
 
 def an_actor(role: Role, path: str, *, user: User | None = None) -> Actor:
-    """Who asks, with one post; no database unless a user is given."""
-    return Actor(user_id=user.pk if user else None, posts=frozenset({(role, path)}))
+    """Who asks, in one post; no database unless a user is given."""
+    if user is None:
+        return Actor(role=role, path=path)
+    return Actor(user_id=user.pk, role=role, path=path, post_id=post_at(path, role).pk)

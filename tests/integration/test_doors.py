@@ -71,7 +71,7 @@ def test_a_post_that_does_not_reach_is_refused(as_holder, to, who):
     answer = english(as_holder(*who)).post(to("fill", post.pk), {"holder": "Kim"})
 
     assert answer.status_code == 403
-    assert "Your posts do not reach this unit." in answer.text
+    assert "Your post does not reach this unit." in answer.text
     assert not Holding.objects.filter(post=post).exists()
 
 
@@ -175,7 +175,7 @@ def test_only_the_municipalitys_director_adopts(as_holder, client, to, who):
 def test_who_may_not_adopt_is_told_why_and_can_press_nothing(as_holder, client, to):
     told = {
         client: "Sign in with a post to do this.",
-        as_holder(*CHIEF): "do not reach",
+        as_holder(*CHIEF): "does not reach",
     }
 
     for reader, why in told.items():
@@ -257,7 +257,7 @@ def test_others_do_not_assess_it_and_see_no_form(as_holder, to, who):
     client = english(as_holder(*who))
 
     page = client.get(to("result", "999001", ABSENCE))
-    assert "Your posts do not assess this result." in page.text
+    assert "Your post does not assess this result." in page.text
     assert to("assess", "999001", ABSENCE) not in page.text
     assert assess(client, to).status_code == 403
 

@@ -1,7 +1,9 @@
 """May this person do this here, and if not, why not? Pure; no database."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +19,12 @@ class Role(StrEnum):
     CHIEF_SCHOOLS = "chief_schools"
     CHIEF_DAYCARE = "chief_daycare"
     CHIEF_FAMILIES = "chief_families"
+    AREA_LEADER = "area_leader"
     LEADER = "leader"
+    DEPARTMENT_LEADER = "department_leader"
+    TEAM = "team"
+    ANALYST = "analyst"
+    DATA_PROTECTION = "data_protection"
     SYSTEM = "system"
 
 
@@ -35,46 +42,78 @@ class Permission(StrEnum):
     DECIDE_AGENDA = "decide_agenda"
 
 
-CHIEF = frozenset(
-    {Permission.ASSESS_RESULT, Permission.READ_ASSESSMENT, Permission.FILL_POST}
-)
+class Reach(StrEnum):
+    """Where a permission counts, seen from the unit of the post that has it."""
 
-GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.COMMITTEE: frozenset(),
-    Role.DIRECTOR: frozenset(
-        {
-            Permission.READ_ASSESSMENT,
-            Permission.FILL_POST,
-            Permission.ADOPT_GOAL,
-            Permission.DECIDE_AGENDA,
-        }
-    ),
+    OWN = "own"
+    BELOW = "below"
+    LINE = "line"
+
+
+def reaches(reach: Reach, *, home: str, at: str) -> bool:
+    """Whether a permission of the post at `home` counts at the unit with path `at`.
+
+    `OWN` is the post's own unit; `BELOW` also every unit below it; `LINE` also every
+    unit above it, up to the municipality. Sisters are in nobody's line.
+    """
+    if at == home:
+        return True
+    below = at.startswith(f"{home}/")
+    above = home.startswith(f"{at}/") and at.count("/") >= 1
+    return (below and reach is not Reach.OWN) or (above and reach is Reach.LINE)
+
+
+Grants: TypeAlias = Mapping[Permission, Reach]
+
+CHIEF: Grants = {
+    Permission.ASSESS_RESULT: Reach.BELOW,
+    Permission.READ_ASSESSMENT: Reach.BELOW,
+    Permission.FILL_POST: Reach.BELOW,
+}
+
+GRANTS: Mapping[Role, Grants] = {
+    Role.COMMITTEE: {},
+    Role.DIRECTOR: {
+        Permission.READ_ASSESSMENT: Reach.BELOW,
+        Permission.FILL_POST: Reach.BELOW,
+        Permission.ADOPT_GOAL: Reach.BELOW,
+        Permission.DECIDE_AGENDA: Reach.BELOW,
+    },
     Role.CHIEF_SCHOOLS: CHIEF,
     Role.CHIEF_DAYCARE: CHIEF,
     Role.CHIEF_FAMILIES: CHIEF,
-    Role.LEADER: frozenset({Permission.READ_ASSESSMENT}),
-    Role.SYSTEM: frozenset(
-        {
-            Permission.IMPORT_DATA,
-            Permission.LOAD_ORGANISATION,
-            Permission.RUN_ENGINE,
-            Permission.RELEASE_RESULTS,
-        }
-    ),
+    Role.AREA_LEADER: {Permission.READ_ASSESSMENT: Reach.BELOW},
+    Role.LEADER: {Permission.READ_ASSESSMENT: Reach.BELOW},
+    Role.DEPARTMENT_LEADER: {},
+    Role.TEAM: {},
+    Role.ANALYST: {},
+    Role.DATA_PROTECTION: {},
+    Role.SYSTEM: {
+        Permission.IMPORT_DATA: Reach.BELOW,
+        Permission.LOAD_ORGANISATION: Reach.BELOW,
+        Permission.RUN_ENGINE: Reach.BELOW,
+        Permission.RELEASE_RESULTS: Reach.BELOW,
+    },
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who asks: one person and the posts they hold, each at a unit's path."""
+    """Who asks: one person, and the one post they act in now.
 
-    user_id: int | None
-    posts: frozenset[tuple[Role, str]]
+    `path` is the path of the post's unit, such as ``"dk/101/schools"``. Somebody who
+    holds several posts chooses one; rights are never added up.
+    """
+
+    user_id: int | None = None
+    role: Role | None = None
+    path: str = ""
+    post_id: int | None = None
 
 
-NOBODY = Actor(user_id=None, posts=frozenset())
-SYSTEM = Actor(user_id=None, posts=frozenset({(Role.SYSTEM, "dk")}))
-"""The command line on the installation's own machine: data and releases, no posts."""
+NOBODY = Actor()
+SYSTEM = Actor(role=Role.SYSTEM, path="dk")
+"""The command line on the installation's own machine: data and releases, no post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +131,13 @@ YES = Verdict(allowed=True)
 
 
 def may(actor: Actor, permission: Permission, *, at: str) -> Verdict:
-    """Judge a permission at the unit with path `at`, such as ``"dk/101/schools"``.
-
-    A post counts at its own unit and at every unit below it.
-    """
-    for role, home in actor.posts:
-        covers = at == home or at.startswith(f"{home}/")
-        if covers and permission in GRANTS[role]:
-            return YES
-    if not actor.posts:
+    """Judge a permission at the unit with path `at`, by the table `GRANTS`."""
+    if actor.role is None:
         return Verdict(allowed=False, why_not=_("Sign in with a post to do this."))
-    return Verdict(allowed=False, why_not=_("Your posts do not reach this unit."))
+    reach = GRANTS[actor.role].get(permission)
+    if reach is not None and reaches(reach, home=actor.path, at=at):
+        return YES
+    return Verdict(allowed=False, why_not=_("Your post does not reach this unit."))
 
 
 def require(verdict: Verdict, *, otherwise: type[KaedenError] = Forbidden) -> None:

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
-from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kaeden.access.rules import YES, Actor, Permission, Role, Verdict, may
@@ -66,9 +64,11 @@ class Desk:
     assessments: tuple[WrittenAssessment, ...] | None = None
 
 
-def desk_of(actor: Actor, role: Role, path: str, release_id: int) -> Desk:
-    """Return what waits for one of the actor's posts (at most 5 queries)."""
-    place = Unit.objects.select_related("parent").get(path=path, valid_to__isnull=True)
+def desk_of(actor: Actor, role: Role, release_id: int) -> Desk:
+    """Return what waits for the post that the actor acts in (at most 5 queries)."""
+    place = Unit.objects.select_related("parent").get(
+        path=actor.path, valid_to__isnull=True
+    )
     if role in SECTORS:
         return Desk(role=role, place=place, queue=queue_of(role, place, release_id))
     if role is Role.DIRECTOR:
@@ -107,24 +107,20 @@ def assessing_post(by: Actor, figure: ReleasedFigure) -> Post:
     Raises
     ------
     Forbidden
-        If there is none.
+        If it does not.
     """
     sector = catalogue()[figure.indicator].sector.value
-    for role, path in sorted(by.posts):
-        one_post = Actor(by.user_id, frozenset({(role, path)}))
-        below = may(one_post, Permission.ASSESS_RESULT, at=figure.unit.path)
-        if below or _owns_sector(role, path, figure, sector):
-            return Post.objects.get(
-                unit__path=path, role=role.value, valid_to__isnull=True
-            )
-    raise Forbidden(_("Your posts do not assess this result."))
+    below = may(by, Permission.ASSESS_RESULT, at=figure.unit.path)
+    if by.post_id is None or not (below or _owns_sector(by, figure, sector)):
+        raise Forbidden(_("Your post does not assess this result."))
+    return Post.objects.get(pk=by.post_id)
 
 
-def _owns_sector(role: Role, path: str, figure: ReleasedFigure, sector: str) -> bool:
+def _owns_sector(by: Actor, figure: ReleasedFigure, sector: str) -> bool:
     """Whether it is the municipality's own figure, of the chief's sector."""
     is_municipal = figure.unit.kind == Kind.MUNICIPALITY.value
-    within = path.startswith(f"{figure.unit.path}/")
-    return is_municipal and within and SECTORS.get(role) == sector
+    within = by.path.startswith(f"{figure.unit.path}/")
+    return is_municipal and within and by.role in SECTORS and SECTORS[by.role] == sector
 
 
 def assessments_at(
@@ -135,15 +131,11 @@ def assessments_at(
     Those are the posts that reach the unit, and the post that wrote. An actor with no
     post is shown none, and nothing is asked of the database.
     """
-    if not actor.posts:
+    if actor.role is None:
         return []
     found = _with_words(Assessment.objects.filter(unit=unit))
     if not may(actor, Permission.READ_ASSESSMENT, at=unit.path):
-        own = [
-            Q(post__role=role.value, post__unit__path=path)
-            for role, path in actor.posts
-        ]
-        found = found.filter(reduce(or_, own))
+        found = found.filter(post_id=actor.post_id or 0)
     if indicator:
         found = found.filter(indicator=indicator)
     return [_written(one) for one in found.order_by("-made_at")]

@@ -88,7 +88,7 @@ def enter_demo(role: str, *, municipality: str, institution: str = "") -> User:
     if holding.user_id != user.pk:
         raise PostIsTaken(_("Somebody holds the post already. Choose another one."))
     if is_new:
-        record(Event.Kind.POST_FILLED, by=Actor(user.pk, frozenset()), about=post)
+        record(Event.Kind.POST_FILLED, by=Actor(user_id=user.pk), about=post)
     return user
 
 
@@ -99,7 +99,7 @@ def _demo_post(role: str, municipality: str, institution: str) -> Post:
         place = get_municipality(municipality).path
         areas = {chief.value: area.value for area, chief in CHIEFS.items()}
         place += f"/{areas[role]}" if role in areas else ""
-    post = (
+    post: Post | None = (
         Post.objects.filter(unit__path=place, role=role, valid_to__isnull=True)
         .select_related("unit")
         .first()

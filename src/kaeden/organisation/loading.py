@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeAlias
 
 from django.db import transaction
@@ -10,8 +10,16 @@ from django.db import transaction
 from kaeden.access.rules import Actor, Permission, Role, may, require
 from kaeden.audit.actions import record
 from kaeden.audit.models import Event
-from kaeden.organisation.models import Post, Unit
-from kaeden.organisation.rules import CHIEFS, Area, Kind, area_of
+from kaeden.organisation.models import Link, Placement, Post, Unit
+from kaeden.organisation.rules import (
+    CHIEFS,
+    INSTITUTIONS,
+    Area,
+    Hierarchy,
+    Kind,
+    Origin,
+    area_of,
+)
 from kaeden.shared.clock import now
 from kaeden.shared.database import refresh_statistics
 from kaeden.shared.words import fold
@@ -56,7 +64,8 @@ def load_country(
     require(may(by, Permission.LOAD_ORGANISATION, at="dk"))
     wanted = _wanted(municipalities, institutions, as_of=as_of)
     known = {unit.path: unit for unit in Unit.objects.filter(valid_to__isnull=True)}
-    gone = [known.pop(path) for path in set(known) - set(wanted)]
+    left_alone = {path for path, unit in known.items() if not _is_from_register(unit)}
+    gone = [known.pop(path) for path in set(known) - set(wanted) - left_alone]
     _end(gone, on=as_of)
     fresh = {path: unit for path, unit in wanted.items() if path not in known}
     _add_level_by_level(fresh, known)
@@ -118,18 +127,13 @@ def _path(one: Institution, municipalities: dict[str, str]) -> str:
 
 
 def _end(units: list[Unit], *, on: date) -> None:
-    """Close units, and the posts that led them, on a day.
-
-    What began that day or later (a register was corrected) lasts its first day.
-    """
+    """Close units, their places, and the posts that led them, on a day."""
     ids = [unit.pk for unit in units]
-    for table in (
-        Post.objects.filter(unit_id__in=ids, valid_to__isnull=True),
-        Unit.objects.filter(pk__in=ids),
-    ):
-        for began in set(table.values_list("valid_from", flat=True)):
-            last = max(on, began + timedelta(days=1))
-            table.filter(valid_from=began).update(valid_to=last)
+    Link.objects.filter(lower__unit_id__in=ids).end(on)
+    Link.objects.filter(upper__unit_id__in=ids).end(on)
+    Post.objects.filter(unit_id__in=ids).end(on)
+    Placement.objects.filter(unit_id__in=ids).end(on)
+    Unit.objects.filter(pk__in=ids).end(on)
 
 
 def _add_level_by_level(fresh: Units, known: Units) -> None:
@@ -139,7 +143,19 @@ def _add_level_by_level(fresh: Units, known: Units) -> None:
         for unit in level:
             unit.parent = _nearest_known(unit.path, known)
         Unit.objects.bulk_create(level, batch_size=BATCH)
+        Placement.objects.bulk_create(
+            [_placement(unit) for unit in level if unit.parent], batch_size=BATCH
+        )
         known.update({unit.path: unit for unit in level})
+
+
+def _placement(unit: Unit) -> Placement:
+    return Placement(
+        unit=unit,
+        parent=unit.parent,
+        hierarchy=Hierarchy.LINE.value,
+        valid_from=unit.valid_from,
+    )
 
 
 def _nearest_known(path: str, known: Units) -> Unit | None:
@@ -157,39 +173,58 @@ def _add_posts(units: Units) -> None:
     posts = {(post.unit.path, post.role): post for post in there}
     for layer in (_committees, _directors, _chiefs, _leaders):
         fresh = [
-            post
-            for post in layer(units, posts)
+            (post, above)
+            for post, above in layer(units, posts)
             if (post.unit.path, post.role) not in posts
         ]
-        Post.objects.bulk_create(fresh, batch_size=BATCH)
-        posts.update({(post.unit.path, post.role): post for post in fresh})
+        Post.objects.bulk_create([post for post, _above in fresh], batch_size=BATCH)
+        Link.objects.bulk_create(
+            [
+                Link(lower=post, upper=above, valid_from=post.valid_from)
+                for post, above in fresh
+                if above
+            ],
+            batch_size=BATCH,
+        )
+        posts.update({(post.unit.path, post.role): post for post, _above in fresh})
 
 
 Posts: TypeAlias = dict[tuple[str, str], Post]
+Linked: TypeAlias = tuple[Post, Post | None]
 
 
-def _post(unit: Unit, role: Role, above: Post | None) -> Post:
-    return Post(
-        unit=unit, role=role.value, reports_to=above, valid_from=unit.valid_from
-    )
+def _post(unit: Unit, role: Role, above: Post | None) -> Linked:
+    key = role.value.replace("_", "-")
+    if role is Role.LEADER:
+        key = f"{key}-{unit.code.lower()}"
+    return Post(unit=unit, role=role.value, key=key, valid_from=unit.valid_from), above
 
 
 def _municipalities(units: Units) -> list[Unit]:
-    return [unit for unit in units.values() if unit.kind == Kind.MUNICIPALITY.value]
+    """Return those whose chain follows the template; others bring a chain of theirs."""
+    return [
+        unit
+        for unit in units.values()
+        if unit.kind == Kind.MUNICIPALITY.value and _is_from_register(unit)
+    ]
 
 
-def _committees(units: Units, _posts: Posts) -> list[Post]:
+def _is_from_register(unit: Unit) -> bool:
+    return unit.origin == Origin.REGISTER.value
+
+
+def _committees(units: Units, _posts: Posts) -> list[Linked]:
     return [_post(unit, Role.COMMITTEE, None) for unit in _municipalities(units)]
 
 
-def _directors(units: Units, posts: Posts) -> list[Post]:
+def _directors(units: Units, posts: Posts) -> list[Linked]:
     return [
         _post(unit, Role.DIRECTOR, posts[unit.path, Role.COMMITTEE.value])
         for unit in _municipalities(units)
     ]
 
 
-def _chiefs(units: Units, posts: Posts) -> list[Post]:
+def _chiefs(units: Units, posts: Posts) -> list[Linked]:
     return [
         _post(
             units[f"{unit.path}/{area.value}"],
@@ -201,12 +236,13 @@ def _chiefs(units: Units, posts: Posts) -> list[Post]:
     ]
 
 
-def _leaders(units: Units, posts: Posts) -> list[Post]:
+def _leaders(units: Units, posts: Posts) -> list[Linked]:
     chiefs = {area.value: role.value for area, role in CHIEFS.items()}
     found = []
     for path, unit in units.items():
         home, _slash, _code = path.rpartition("/")
         area = home.rpartition("/")[2]
-        if unit.kind in {Kind.SCHOOL.value, Kind.DAYCARE.value} and area in chiefs:
+        is_led = unit.kind in INSTITUTIONS and area in chiefs
+        if is_led and _is_from_register(unit):
             found.append(_post(unit, Role.LEADER, posts[home, chiefs[area]]))
     return found

@@ -1,6 +1,6 @@
 """Read the organisation; each docstring ends with what it costs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from kaeden.access.rules import NOBODY, Actor, Role
 from kaeden.accounts.models import User
 from kaeden.organisation.errors import NoSuchUnit
-from kaeden.organisation.models import Holding, Post, Unit
-from kaeden.organisation.rules import Kind
+from kaeden.organisation.models import Holding, Link, Post, Unit
+from kaeden.organisation.rules import INSTITUTIONS, Kind
+from kaeden.shared.clock import today
 from kaeden.shared.words import fold
 
-INSTITUTIONS = (Kind.SCHOOL.value, Kind.DAYCARE.value)
 MOST_FOUND = 30
 
 
@@ -41,26 +41,57 @@ class HeldPost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
-    """Who asks, and the post and place that the page says they act in."""
+class Seat:
+    """A post that somebody holds, as a choice of who to act as."""
 
-    actor: Actor
+    post_id: int
+    role: Role
+    path: str
     label: str
 
 
-def identity_of(user: User | AnonymousUser) -> Identity:
-    """Return who asks, with the posts they hold today (1 query; none unless signed in)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who asks, the post they act in as the page says it, and all their seats."""
+
+    actor: Actor
+    label: str = ""
+    seats: tuple[Seat, ...] = ()
+
+
+def identity_of(user: User | AnonymousUser, acting: int | None = None) -> Identity:
+    """Return who asks, in the chosen post, else their first one (1 query).
+
+    Rights are those of today: a holding or a post that has ended gives none, and so
+    does a choice that is no longer theirs.
+    """
     if not user.is_authenticated:
-        return Identity(actor=NOBODY, label="")
-    held = Holding.objects.filter(user=user, valid_to__isnull=True)
+        return Identity(actor=NOBODY)
+    seats = tuple(_seats(user))
+    chosen = next((one for one in seats if one.post_id == acting), None)
+    chosen = chosen or next(iter(seats), None)
+    if chosen is None:
+        return Identity(actor=Actor(user_id=user.pk))
+    actor = Actor(
+        user_id=user.pk, role=chosen.role, path=chosen.path, post_id=chosen.post_id
+    )
+    return Identity(actor=actor, label=chosen.label, seats=seats)
+
+
+def _seats(user: User) -> Iterator[Seat]:
+    """Give the posts that somebody holds today, uppermost first (1 query)."""
+    day = today()
+    held = Holding.objects.at(day).filter(user=user)
     known = [one.post for one in held.select_related("post__unit__parent")]
     # Asked of the database, this sends PostgreSQL through every post there is.
-    posts = [post for post in known if post.valid_to is None]
-    actor = Actor(
-        user_id=user.pk,
-        posts=frozenset((Role(post.role), post.unit.path) for post in posts),
-    )
-    return Identity(actor=actor, label="; ".join(_label(post) for post in posts))
+    posts = [post for post in known if post.holds_on(day)]
+    for post in sorted(posts, key=lambda one: (one.unit.path.count("/"), one.pk)):
+        yield Seat(
+            post_id=post.pk,
+            role=Role(post.role),
+            path=post.unit.path,
+            label=_label(post),
+        )
 
 
 def _label(post: Post) -> str:
@@ -145,7 +176,7 @@ def get_post(pk: int) -> Post:
     NoSuchUnit
         If there is none today.
     """
-    found = (
+    found: Post | None = (
         Post.objects.filter(pk=pk, valid_to__isnull=True).select_related("unit").first()
     )
     if found is None:
@@ -154,17 +185,19 @@ def get_post(pk: int) -> Post:
 
 
 def posts_of(municipality: Unit) -> list[HeldPost]:
-    """Return a municipality's whole chain, from the committee down (2 queries)."""
+    """Return a municipality's whole chain, from the committee down (3 queries)."""
+    day = today()
     open_holdings = Prefetch(
         "holdings",
-        queryset=Holding.objects.filter(valid_to__isnull=True).select_related("user"),
+        queryset=Holding.objects.at(day).select_related("user"),
         to_attr="open_holdings",
     )
+    links_up = Prefetch("links_up", queryset=Link.objects.at(day), to_attr="links_now")
     posts = (
         Post.objects.filter(valid_to__isnull=True)
         .filter(unit__path__startswith=municipality.path)
         .select_related("unit")
-        .prefetch_related(open_holdings)
+        .prefetch_related(open_holdings, links_up)
     )
     within = [post for post in posts if _lies_in(post.unit.path, municipality.path)]
     within.sort(key=lambda post: (post.unit.path.count("/"), post.pk))
@@ -185,7 +218,7 @@ def _held(post: Post) -> HeldPost:
         unit_id=post.unit_id,
         unit_path=post.unit.path,
         unit_name=post.unit.name,
-        reports_to=post.reports_to_id,
+        reports_to=next((one.upper_id for one in getattr(post, "links_now", [])), None),
         holder=_holder(holding, is_demo=is_demo),
         is_demo=is_demo,
         since=holding.valid_from if holding else post.valid_from,
@@ -233,6 +266,7 @@ def unit_ids() -> Mapping[tuple[str, str], int]:
         Kind.MUNICIPALITY.value: "municipality",
         Kind.SCHOOL.value: "institution",
         Kind.DAYCARE.value: "institution",
+        Kind.SOCIAL.value: "institution",
     }
     rows = units_now().values_list("kind", "code", "pk")
     return {(level[kind], code): pk for kind, code, pk in rows if kind in level}

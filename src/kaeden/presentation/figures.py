@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kaeden.goals.indicators import Direction, Indicator, Level, Unit, WordingKind
-from kaeden.organisation.rules import AREA_NAMES, Area, Kind, municipality_name
+from kaeden.organisation.rules import AREA_NAMES, Kind, municipality_name
 from kaeden.presentation.numbers import Form, number
 from kaeden.publication.queries import ReleasedFigure, ReleasedUnit
 from kaeden.shared.status import ValueStatus
@@ -44,7 +44,7 @@ def unit_name(unit: ReleasedUnit) -> str:
     if unit.kind == Kind.COUNTRY.value:
         return _("Denmark")
     if unit.kind == Kind.AREA.value:
-        return str(AREA_NAMES[Area(unit.code)])
+        return str(AREA_NAMES.get(unit.code, unit.name))
     if unit.kind == Kind.MUNICIPALITY.value:
         return municipality_name(unit.code, unit.name)
     return unit.name

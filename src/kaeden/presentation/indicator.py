@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kaeden.data.contracts import Contract
 from kaeden.goals.indicators import Indicator, Unit
-from kaeden.organisation.rules import Kind
+from kaeden.organisation.rules import INSTITUTIONS, Kind
 from kaeden.presentation.charts.caterpillar import (
     Caterpillar,
     CaterpillarData,
@@ -36,7 +36,6 @@ from kaeden.presentation.numbers import Form, number
 from kaeden.presentation.words import SECTOR_NAMES, THEME_NAMES
 from kaeden.publication.queries import CurrentRelease, ReleasedFigure
 
-INSTITUTIONS = {Kind.SCHOOL.value, Kind.DAYCARE.value}
 LIMIT_POINTS = 40
 
 

@@ -80,10 +80,10 @@ def by_area(units: Iterable[Unit]) -> list[Group]:
     """Return a municipality's institutions by area, each by name."""
     areas: dict[str, list[Unit]] = {area.value: [] for area in Area}
     for unit in units:
-        areas[unit.path.split("/")[-2]].append(unit)
+        areas.setdefault(unit.path.split("/")[2], []).append(unit)
     return [
         Group(
-            title=str(AREA_NAMES[Area(code)]),
+            title=str(AREA_NAMES.get(code, code)),
             note=_("Not led by the municipality") if code == Area.OTHERS.value else "",
             items=tuple(
                 ListItem(text=unit.name, href=address(unit), note=form_words(unit))

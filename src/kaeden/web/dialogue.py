@@ -23,9 +23,10 @@ from kaeden.web.middleware import Request
 def desk(request: Request) -> HttpResponse:
     """Show what waits for the signed-in posts."""
     release = publication.current_release()
+    actor = request.actor
     desks = [
-        desk_page.build(queries.desk_of(request.actor, role, path, release.id), release)
-        for role, path in sorted(request.actor.posts)
+        desk_page.build(queries.desk_of(actor, role, release.id), release)
+        for role in filter(None, [actor.role])
     ]
     return render(
         request,

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from kaeden.access.rules import Actor
 from kaeden.accounts.models import User
-from kaeden.organisation.queries import identity_of
+from kaeden.organisation.queries import Seat, identity_of
 from kaeden.shared.errors import BadInput, KaedenError
 
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger(__name__)
+ACTING_POST = "acting_post"
+"""Where the session keeps the post that its holder has chosen to act in."""
 
 
 class Request(HttpRequest):
@@ -22,6 +24,7 @@ class Request(HttpRequest):
 
     actor: Actor
     actor_label: str
+    seats: tuple[Seat, ...]
 
 
 class ActorMiddleware:
@@ -33,8 +36,10 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, with the actor known."""
         known = cast("Request", request)
-        identity = identity_of(cast("User", request.user))
+        chosen = request.session.get(ACTING_POST)
+        identity = identity_of(cast("User", request.user), chosen)
         known.actor, known.actor_label = identity.actor, identity.label
+        known.seats = identity.seats
         response = self.answer(request)
         if identity.actor.user_id is not None:
             response["Cache-Control"] = "no-store"

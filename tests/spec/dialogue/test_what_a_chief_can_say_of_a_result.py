@@ -28,7 +28,7 @@ def can(permission, *, at):
     return {
         name
         for name, post in POSTS.items()
-        if may(Actor(1, frozenset({post})), permission, at=at)
+        if may(Actor(role=post[0], path=post[1]), permission, at=at)
     }
 
 

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 def test_an_event_says_who_did_what_to_which_thing():
     user = an_account("direktøren")
 
-    record(Event.Kind.POST_FILLED, by=Actor(user.pk, frozenset()), about=user)
+    record(Event.Kind.POST_FILLED, by=Actor(user_id=user.pk), about=user)
 
     event = Event.objects.get()
     assert (event.kind, event.actor_id) == ("post_filled", user.pk)
@@ -28,7 +28,7 @@ def test_what_the_command_line_does_has_no_person():
 
 def test_an_event_outlives_what_it_tells_of():
     user = an_account("en der rejser")
-    record(Event.Kind.POST_FILLED, by=Actor(user.pk, frozenset()), about=user)
+    record(Event.Kind.POST_FILLED, by=Actor(user_id=user.pk), about=user)
 
     User.objects.all().delete()
 

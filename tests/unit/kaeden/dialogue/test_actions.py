@@ -123,7 +123,7 @@ def test_a_chief_assesses_the_area_and_the_municipalitys_figures_of_the_sector(
 def test_nobody_else_assesses_it(made, role, home, path, name):
     by = an_actor(role, home, user=a_holder(role, home))
 
-    with pytest.raises(Forbidden, match="do not assess this result"):
+    with pytest.raises(Forbidden, match="does not assess this result"):
         judge(made, path, name, by=by)
 
     assert not Assessment.objects.exists()
