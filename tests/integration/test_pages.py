@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import get_resolver, resolve, reverse
 
 from kaeden.access.rules import SYSTEM, Role
 from kaeden.data import actions as data
@@ -15,14 +15,24 @@ from kaeden.data import lake
 from kaeden.goals.indicators import published
 from kaeden.organisation.actions import enter_demo
 from kaeden.organisation.queries import municipalities
+from kaeden.web.policy import Policy, policy_of
 from tests.integration.routes import GET, POST, ROUTES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 MOST_QUERIES = 12
 READS = {name: route for name, route in ROUTES.items() if GET in route.verbs}
+
+
+def needed_for(name):
+    """What the policy of a route asks for."""
+    return policy_of(resolve(reverse(f"web:{name}", args=ROUTES[name].good)).func)
+
+
+OPEN = [name for name in READS if needed_for(name) is Policy.PUBLIC]
+CLOSED = [name for name in READS if name not in OPEN]
 WORDS = {"search": "?q=skole", "sign_in": "?kommune=706"}
 ADDRESSES = [
-    *(reverse(f"web:{name}", args=route.good) for name, route in READS.items()),
+    *(reverse(f"web:{name}", args=READS[name].good) for name in OPEN),
     *(reverse(f"web:{name}", args=READS[name].good) + q for name, q in WORDS.items()),
     "/?indikator=high-absence",
     "/indikator/school-absence/?kommune=706",
@@ -30,8 +40,8 @@ ADDRESSES = [
 ]
 NOT_FOUND = [
     reverse(f"web:{name}", args=arguments)
-    for name, route in READS.items()
-    for arguments in route.unknown
+    for name in OPEN
+    for arguments in READS[name].unknown
 ] + ["/nowhere/", "/?indikator=joy", "/log-ind/?kommune=000"]
 POSTS = {
     Role.DIRECTOR: {},
@@ -78,11 +88,22 @@ def test_anybody_opens_a_page_at_a_small_price(
     assert answer.status_code == 200
 
 
+@pytest.mark.parametrize("name", CLOSED)
+def test_a_page_for_some_sends_a_visitor_to_the_sign_in_page_and_back(client, name):
+    address = reverse(f"web:{name}", args=READS[name].good)
+
+    answer = client.get(address)
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == f"{reverse('web:sign_in')}?next={address}"
+
+
 @pytest.mark.parametrize("name", READS)
 def test_whoever_only_asks_whether_a_page_is_there_is_told(client, name):
     answer = client.head(reverse(f"web:{name}", args=READS[name].good))
 
-    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.status_code == (302 if name in CLOSED else 200)
+    assert answer.content == b""
 
 
 @pytest.mark.parametrize("name", READS)
@@ -94,7 +115,7 @@ def test_whoever_is_signed_in_opens_a_page_at_a_small_price(
     with django_assert_max_num_queries(MOST_QUERIES):
         answer = visitor.get(address)
 
-    assert answer.status_code == 200
+    assert answer.status_code in ({200} if name in OPEN else {200, 302, 403, 404})
     kept = "_auth_user_id" in visitor.session
     assert answer.get("Cache-Control", "") == ("no-store" if kept else "")
 
@@ -113,9 +134,11 @@ def test_the_wrong_verb_is_refused(client, name):
     route = ROUTES[name]
     wrong = {GET, POST, "put", "delete"} - set(route.verbs)
 
+    refusals = {405} if needed_for(name) is Policy.PUBLIC else {302, 403}
+
     for verb in wrong:
         answer = getattr(client, verb)(reverse(f"web:{name}", args=route.good))
-        assert answer.status_code == 405
+        assert answer.status_code in refusals
 
 
 WRITES = [name for name, route in ROUTES.items() if POST in route.verbs]
@@ -157,7 +180,7 @@ def test_a_zero_byte_is_refused_with_a_sentence(client, address):
 
 # What every answer carries ------------------------------------------------------------
 
-EVERY_ANSWER = [*ADDRESSES[: len(READS)], "/nowhere/", "/kommune/000/"]
+EVERY_ANSWER = [*ADDRESSES[: len(OPEN)], "/nowhere/", "/kommune/000/"]
 
 
 @pytest.mark.parametrize("address", EVERY_ANSWER)
@@ -187,9 +210,9 @@ def test_a_visitor_gets_no_cookie_but_the_forms_own_token(client, address):
 
 def test_only_pages_with_a_form_that_changes_something_set_the_token(client):
     with_cookie = set()
-    for name, route in READS.items():
+    for name in OPEN:
         visitor = Client()
-        visitor.get(reverse(f"web:{name}", args=route.good))
+        visitor.get(reverse(f"web:{name}", args=READS[name].good))
         with_cookie |= {name} if visitor.cookies else set()
 
     assert with_cookie <= {"sign_in", "goal", "chain"}
@@ -301,7 +324,7 @@ def test_no_page_reads_the_lake(client, monkeypatch):
     for name in ("measure", "units"):
         monkeypatch.setattr(lake, name, closed)
 
-    for address in ADDRESSES[: len(READS)]:
+    for address in ADDRESSES[: len(OPEN)]:
         assert client.get(address).status_code == 200
 
 

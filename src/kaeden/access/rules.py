@@ -130,13 +130,21 @@ class Verdict:
 YES = Verdict(allowed=True)
 
 
-def may(actor: Actor, permission: Permission, *, at: str) -> Verdict:
-    """Judge a permission at the unit with path `at`, by the table `GRANTS`."""
+def has(actor: Actor, permission: Permission) -> Verdict:
+    """Judge whether the post one acts in has a permission anywhere at all."""
     if actor.role is None:
         return Verdict(allowed=False, why_not=_("Sign in with a post to do this."))
-    reach = GRANTS[actor.role].get(permission)
-    if reach is not None and reaches(reach, home=actor.path, at=at):
-        return YES
+    if permission not in GRANTS[actor.role]:
+        return Verdict(allowed=False, why_not=_("This is not for your post to do."))
+    return YES
+
+
+def may(actor: Actor, permission: Permission, *, at: str) -> Verdict:
+    """Judge a permission at the unit with path `at`, by the table `GRANTS`."""
+    grants = GRANTS[actor.role] if actor.role else {}
+    reach = grants.get(permission)
+    if reach is None or reaches(reach, home=actor.path, at=at):
+        return has(actor, permission)
     return Verdict(allowed=False, why_not=_("Your post does not reach this unit."))
 
 

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "kaeden.web.middleware.ActorMiddleware",
     "kaeden.web.middleware.ErrorMiddleware",
+    "kaeden.web.policy.PolicyMiddleware",
 ]
 ROOT_URLCONF = "kaeden.config.urls"
 TEMPLATES = [

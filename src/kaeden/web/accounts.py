@@ -14,11 +14,13 @@ from kaeden.organisation.rules import CHIEFS, POST_NAMES
 from kaeden.shared.errors import NotFound
 from kaeden.web.forms import SignInForm
 from kaeden.web.middleware import Request
+from kaeden.web.policy import Policy, policy
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 DEMO_ROLES = (Role.DIRECTOR, *CHIEFS.values())
 
 
+@policy(Policy.PUBLIC)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: Request) -> HttpResponse:
     """Show the sign-in page, or sign in with name and password."""
@@ -47,6 +49,7 @@ def _led(town: Unit) -> list[Unit]:
     return [unit for unit in queries.institutions_of(town) if unit.is_in_chain]
 
 
+@policy(Policy.PUBLIC)
 @require_POST
 def enter_demo(request: Request) -> HttpResponse:
     """Enter the demo as the holder of a post, and go to the desk."""
@@ -61,6 +64,7 @@ def enter_demo(request: Request) -> HttpResponse:
     return redirect("web:desk")
 
 
+@policy(Policy.PUBLIC)
 @require_POST
 def sign_out(request: Request) -> HttpResponseRedirect:
     """Sign out."""

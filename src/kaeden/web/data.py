@@ -7,8 +7,10 @@ from django.views.decorators.http import require_safe
 from kaeden.data import queries
 from kaeden.presentation import sources as sources_page
 from kaeden.web.middleware import Request
+from kaeden.web.policy import Policy, policy
 
 
+@policy(Policy.PUBLIC)
 @require_safe
 def sources(request: Request) -> HttpResponse:
     """Show each source: where from, when, licence, traps, quality."""

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from kaeden.access.rules import Permission
 from kaeden.dialogue import actions, queries
 from kaeden.dialogue.rules import AgendaStep
 from kaeden.goals.indicators import published
@@ -17,8 +18,10 @@ from kaeden.presentation.sources import attribution
 from kaeden.publication import queries as publication
 from kaeden.web.forms import AssessmentForm
 from kaeden.web.middleware import Request
+from kaeden.web.policy import Policy, policy
 
 
+@policy(Policy.SIGNED_IN)
 @require_safe
 def desk(request: Request) -> HttpResponse:
     """Show what waits for the signed-in posts."""
@@ -35,6 +38,7 @@ def desk(request: Request) -> HttpResponse:
     )
 
 
+@policy(Policy.PUBLIC)
 @require_safe
 def result(request: Request, code: str, name: str) -> HttpResponse:
     """Show one result with the form that assesses it."""
@@ -62,6 +66,7 @@ def _result(
     )
 
 
+@policy(Permission.ASSESS_RESULT)
 @require_POST
 def assess(request: Request, code: str, name: str) -> HttpResponse:
     """Write the assessment; show the form again with what is missing."""
@@ -77,6 +82,7 @@ def assess(request: Request, code: str, name: str) -> HttpResponse:
     return redirect("web:desk")
 
 
+@policy(Permission.DECIDE_AGENDA)
 @require_POST
 def accept(request: Request, pk: int) -> HttpResponse:
     """Put a proposed item on the agenda."""
@@ -86,6 +92,7 @@ def accept(request: Request, pk: int) -> HttpResponse:
     return redirect("web:desk")
 
 
+@policy(Permission.DECIDE_AGENDA)
 @require_POST
 def decline(request: Request, pk: int) -> HttpResponse:
     """Leave a proposed item off the agenda."""

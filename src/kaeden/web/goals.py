@@ -16,8 +16,10 @@ from kaeden.presentation.sources import attribution
 from kaeden.publication import queries as publication
 from kaeden.web.forms import TargetForm
 from kaeden.web.middleware import Request
+from kaeden.web.policy import Policy, policy
 
 
+@policy(Policy.PUBLIC)
 @require_safe
 def goal(request: Request, code: str, key: str) -> HttpResponse:
     """Show one goal with its figures, and the form that adopts it."""
@@ -53,6 +55,7 @@ def _goal(
     )
 
 
+@policy(Permission.ADOPT_GOAL)
 @require_POST
 def adopt(request: Request, code: str, key: str) -> HttpResponse:
     """Adopt the goal, with a target or without; show again what can't be used."""

@@ -13,10 +13,12 @@ from kaeden.organisation.rules import Kind
 from kaeden.presentation import indicator as indicator_page
 from kaeden.publication import queries
 from kaeden.web.middleware import Request
+from kaeden.web.policy import Policy, policy
 
 EVERY_KIND = tuple(kind.value for kind in Kind)
 
 
+@policy(Policy.PUBLIC)
 @require_safe
 def all_of_them(request: Request) -> HttpResponse:
     """List the indicators by sector."""
@@ -26,6 +28,7 @@ def all_of_them(request: Request) -> HttpResponse:
     )
 
 
+@policy(Policy.PUBLIC)
 @require_safe
 def one(request: Request, name: str) -> HttpResponse:
     """Show an indicator: its definition, funnel, municipalities and run."""
@@ -46,6 +49,7 @@ def one(request: Request, name: str) -> HttpResponse:
     )
 
 
+@policy(Policy.PUBLIC)
 @require_safe
 def download(_request: Request, name: str) -> HttpResponse:
     """Answer with the released figures as CSV, as they are shown and no finer."""

@@ -58,7 +58,7 @@ class ErrorMiddleware:
             error = BadInput(
                 _("What was sent holds a zero byte. Go back, and write it anew.")
             )
-            return _page_of(request, error)
+            return page_of(request, error)
         return self.answer(request)
 
     def process_exception(
@@ -67,10 +67,11 @@ class ErrorMiddleware:
         """Show an error of ours; leave others to Django, which logs them."""
         if not isinstance(exception, KaedenError):
             return None
-        return _page_of(request, exception)
+        return page_of(request, exception)
 
 
-def _page_of(request: HttpRequest, error: KaedenError) -> HttpResponse:
+def page_of(request: HttpRequest, error: KaedenError) -> HttpResponse:
+    """Return the page that says an error of ours."""
     said = {"message": error.message}
     return render(request, "error.html", said, status=error.http_status)
 

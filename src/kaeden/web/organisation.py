@@ -13,8 +13,10 @@ from kaeden.presentation import chain as chain_page
 from kaeden.presentation import places
 from kaeden.presentation.sources import register_attribution
 from kaeden.web.middleware import Request
+from kaeden.web.policy import Policy, policy
 
 
+@policy(Policy.PUBLIC)
 @require_safe
 def search(request: Request) -> HttpResponse:
     """Find municipalities, institutions and indicators by name."""
@@ -31,6 +33,7 @@ def search(request: Request) -> HttpResponse:
     )
 
 
+@policy(Policy.PUBLIC)
 @require_safe
 def units(request: Request, code: str) -> HttpResponse:
     """List a municipality's institutions by area and name."""
@@ -43,6 +46,7 @@ def units(request: Request, code: str) -> HttpResponse:
     )
 
 
+@policy(Policy.PUBLIC)
 @require_safe
 def chain(request: Request, code: str) -> HttpResponse:
     """Show a municipality's chain: its map, and every post with its holder."""
@@ -61,6 +65,7 @@ def chain(request: Request, code: str) -> HttpResponse:
     )
 
 
+@policy(Permission.FILL_POST)
 @require_POST
 def fill(request: Request, pk: int) -> HttpResponse:
     """Let somebody hold a vacant post."""
@@ -72,6 +77,7 @@ def fill(request: Request, pk: int) -> HttpResponse:
     return redirect("web:chain", code=post.unit.municipality_code)
 
 
+@policy(Permission.FILL_POST)
 @require_POST
 def vacate(request: Request, pk: int) -> HttpResponse:
     """End the holding of a post."""

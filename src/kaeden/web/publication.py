@@ -16,11 +16,13 @@ from kaeden.presentation import municipality as municipality_page
 from kaeden.presentation.sources import attribution, map_attribution
 from kaeden.publication import queries
 from kaeden.web.middleware import Request
+from kaeden.web.policy import Policy, policy
 
 ON_THE_MAP = "school-absence"
 TOWNS = (Kind.MUNICIPALITY.value, Kind.COUNTRY.value)
 
 
+@policy(Policy.PUBLIC)
 @require_safe
 def denmark(request: Request) -> HttpResponse:
     """Show the country: a map, what the numbers say, and what they do not say."""
@@ -39,6 +41,7 @@ def denmark(request: Request) -> HttpResponse:
     return render(request, "publication/denmark.html", context)
 
 
+@policy(Policy.PUBLIC)
 @require_safe
 def municipality(request: Request, code: str) -> HttpResponse:
     """Show a municipality: its goals with three marks, its chain, its units."""
@@ -60,6 +63,7 @@ def municipality(request: Request, code: str) -> HttpResponse:
     )
 
 
+@policy(Policy.PUBLIC)
 @require_safe
 def institution(request: Request, code: str) -> HttpResponse:
     """Show an institution: its results, units like it, what is written about them."""
@@ -79,6 +83,7 @@ def institution(request: Request, code: str) -> HttpResponse:
     )
 
 
+@policy(Policy.PUBLIC)
 @require_safe
 def about(request: Request) -> HttpResponse:
     """Say what Kæden is, its licence, and how accessible it is."""

@@ -14,6 +14,7 @@ from kaeden.access.rules import (
     Reach,
     Role,
     Verdict,
+    has,
     may,
     reaches,
     require,
@@ -84,6 +85,21 @@ def test_a_post_elsewhere_is_told_that_it_does_not_reach():
     verdict = may(actor, Permission.ADOPT_GOAL, at="dk/999")
 
     assert str(verdict.why_not) == "Your post does not reach this unit."
+
+
+def test_a_post_of_another_kind_is_told_that_it_is_not_its_to_do():
+    actor = Actor(role=Role.LEADER, path="dk/999/schools/999001")
+
+    for verdict in (
+        has(actor, Permission.ADOPT_GOAL),
+        may(actor, Permission.ADOPT_GOAL, at=actor.path),
+    ):
+        assert str(verdict.why_not) == "This is not for your post to do."
+
+
+@given(actors, st.sampled_from(Permission), st.sampled_from(PATHS))
+def test_what_may_be_done_somewhere_is_had(actor, permission, at):
+    assert has(actor, permission) or not may(actor, permission, at=at)
 
 
 def test_the_command_line_holds_no_post_of_the_chain():
