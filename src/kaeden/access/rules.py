@@ -33,6 +33,7 @@ class Permission(StrEnum):
 
     IMPORT_DATA = "import_data"
     LOAD_ORGANISATION = "load_organisation"
+    LOAD_CHAIN = "load_chain"
     RUN_ENGINE = "run_engine"
     RELEASE_RESULTS = "release_results"
     FILL_POST = "fill_post"
@@ -76,6 +77,7 @@ GRANTS: Mapping[Role, Grants] = {
     Role.DIRECTOR: {
         Permission.READ_ASSESSMENT: Reach.BELOW,
         Permission.FILL_POST: Reach.BELOW,
+        Permission.LOAD_CHAIN: Reach.BELOW,
         Permission.ADOPT_GOAL: Reach.BELOW,
         Permission.DECIDE_AGENDA: Reach.BELOW,
     },
@@ -91,6 +93,7 @@ GRANTS: Mapping[Role, Grants] = {
     Role.SYSTEM: {
         Permission.IMPORT_DATA: Reach.BELOW,
         Permission.LOAD_ORGANISATION: Reach.BELOW,
+        Permission.LOAD_CHAIN: Reach.BELOW,
         Permission.RUN_ENGINE: Reach.BELOW,
         Permission.RELEASE_RESULTS: Reach.BELOW,
     },

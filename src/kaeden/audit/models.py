@@ -12,6 +12,7 @@ class Event(models.Model):
         DATA_IMPORTED = "data_imported"
         DATA_REVERTED = "data_reverted"
         ORGANISATION_LOADED = "organisation_loaded"
+        CHAIN_APPLIED = "chain_applied"
         POST_FILLED = "post_filled"
         POST_VACATED = "post_vacated"
         GOAL_ADOPTED = "goal_adopted"

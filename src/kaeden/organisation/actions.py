@@ -1,18 +1,27 @@
 """Change who holds which post: each verb once, for every door."""
 
+from datetime import date
+
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kaeden.access.rules import Actor, Permission, Role, may, require
 from kaeden.accounts.models import User
 from kaeden.audit.actions import record
 from kaeden.audit.models import Event
+from kaeden.organisation.chain import Chain
+from kaeden.organisation.changes import Change, diff
 from kaeden.organisation.errors import PostIsTaken
-from kaeden.organisation.models import Holding, Post
+from kaeden.organisation.models import Holding, Placement, Post, Unit
 from kaeden.organisation.queries import get_institution, get_municipality
-from kaeden.organisation.rules import CHIEFS
+from kaeden.organisation.rules import CHIEFS, Hierarchy, Kind, Origin
+from kaeden.organisation.snapshot import chain_of
+from kaeden.organisation.soundness import loose_ends
+from kaeden.organisation.writing import Writing, has_later_changes, write
 from kaeden.shared.clock import today
 from kaeden.shared.errors import BadInput, Refused
+from kaeden.shared.words import fold
 
 
 @transaction.atomic
@@ -61,6 +70,90 @@ def vacate_post(post: Post, *, by: Actor) -> None:
     if not held.update(valid_to=today()):
         raise Refused(_("The post is vacant already."))
     record(Event.Kind.POST_VACATED, by=by, about=post)
+
+
+@transaction.atomic
+def apply_chain(wanted: Chain, *, on: date, by: Actor) -> tuple[Change, ...]:
+    """Let a municipality's chain be as wanted from a day on; return what changed.
+
+    A municipality that is not there yet begins on that day. One that the registers
+    know is from then on the municipality's own to change.
+
+    Raises
+    ------
+    Forbidden
+        If `by`'s post does not reach the municipality.
+    BadInput
+        If something in the chain refers to what is not in it.
+    Refused
+        If the day has not come, or something has changed after it.
+    """
+    require(may(by, Permission.LOAD_CHAIN, at=f"dk/{wanted.municipality}"))
+    loose = loose_ends(wanted)
+    if loose:
+        raise BadInput("\n".join(loose))
+    if on > today():
+        raise Refused(
+            _("%(day)s has not come yet. Keep it as a draft until then.")
+            % {"day": date_format(on)}
+        )
+    town = _begin_municipality(wanted, on)
+    if has_later_changes(town, on):
+        raise Refused(
+            _("The chain has changed after %(day)s. Choose a later day.")
+            % {"day": date_format(on)}
+        )
+    now = chain_of(town, on)
+    _check_ended(now, wanted)
+    changes = diff(now, wanted)
+    if changes:
+        write(Writing(town=town, now=now, wanted=wanted, on=on))
+        record(Event.Kind.CHAIN_APPLIED, by=by, about=town)
+    return changes
+
+
+def _check_ended(now: Chain, wanted: Chain) -> None:
+    """Refuse successors of units that never were."""
+    strangers = wanted.carried_on.keys() - now.unit.keys() - now.carried_on.keys()
+    if strangers:
+        raise BadInput(
+            _("There is no unit %(keys)s that could be carried on.")
+            % {"keys": ", ".join(sorted(strangers))}
+        )
+
+
+def _begin_municipality(wanted: Chain, on: date) -> Unit:
+    """Return the municipality, made if it is not there (at most 4 queries)."""
+    found: Unit | None = Unit.objects.filter(
+        kind=Kind.MUNICIPALITY.value, code=wanted.municipality, valid_to__isnull=True
+    ).first()
+    if found:
+        return found
+    country, _new = Unit.objects.get_or_create(
+        path="dk",
+        valid_to=None,
+        defaults={
+            "code": "dk",
+            "kind": Kind.COUNTRY.value,
+            "name": "Danmark",
+            "search_name": "danmark",
+            "valid_from": on,
+        },
+    )
+    town = Unit.objects.create(
+        code=wanted.municipality,
+        kind=Kind.MUNICIPALITY.value,
+        name=wanted.name,
+        search_name=fold(wanted.name),
+        parent=country,
+        path=f"dk/{wanted.municipality}",
+        origin=Origin.CHAIN.value,
+        valid_from=on,
+    )
+    Placement.objects.create(
+        unit=town, parent=country, hierarchy=Hierarchy.LINE.value, valid_from=on
+    )
+    return town
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from kaeden.access.rules import Role
-from kaeden.organisation.rules import Bound, Degree, Kind, Task
+from kaeden.organisation.rules import POST_NAMES, Bound, Degree, Kind, Task
 
 T = TypeVar("T")
 
@@ -83,6 +83,11 @@ class ChainPost:
         """Whether nobody holds it."""
         return not self.holder
 
+    @property
+    def name(self) -> str:
+        """Its title, or its role's name in the reader's language."""
+        return self.title or str(POST_NAMES[self.role.value])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChainCommunity:
@@ -99,7 +104,8 @@ class Chain:
     """The whole chain of a municipality on a day: the value of this station.
 
     Parents stand before children, in `units` as in `posts`. The municipality itself is
-    the first unit, with an empty parent.
+    the first unit, with an empty parent. `carried_on` holds the codes of units that had
+    ended by then, with those of the units that carry them on.
     """
 
     municipality: str
@@ -109,6 +115,7 @@ class Chain:
     posts: tuple[ChainPost, ...]
     communities: tuple[ChainCommunity, ...] = ()
     bounds: Mapping[Role, Bound] = field(default_factory=dict)
+    carried_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def unit(self) -> Mapping[str, ChainUnit]:

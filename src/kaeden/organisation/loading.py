@@ -1,6 +1,6 @@
 """Bring the whole organisation up to date from registers."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -54,7 +54,8 @@ def load_country(
     """Bring units and the template's vacant posts up to date; return new units.
 
     A unit that is there already is left as it is; one that is no longer in the
-    registers ends on `as_of`. Holders are never touched.
+    registers ends on `as_of`. Holders are never touched. Where a municipality has
+    brought a chain of its own, only its private institutions follow the registers.
 
     Raises
     ------
@@ -62,10 +63,14 @@ def load_country(
         If `by` may not load the organisation.
     """
     require(may(by, Permission.LOAD_ORGANISATION, at="dk"))
-    wanted = _wanted(municipalities, institutions, as_of=as_of)
     known = {unit.path: unit for unit in Unit.objects.filter(valid_to__isnull=True)}
-    left_alone = {path for path, unit in known.items() if not _is_from_register(unit)}
-    gone = [known.pop(path) for path in set(known) - set(wanted) - left_alone]
+    theirs = {path for path, unit in known.items() if not _is_from_register(unit)}
+    wanted = {
+        path: unit
+        for path, unit in _wanted(municipalities, institutions, as_of=as_of).items()
+        if path in theirs or not _has_own_chain(path, theirs)
+    }
+    gone = [known.pop(path) for path in set(known) - set(wanted) - theirs]
     _end(gone, on=as_of)
     fresh = {path: unit for path, unit in wanted.items() if path not in known}
     _add_level_by_level(fresh, known)
@@ -74,6 +79,12 @@ def load_country(
         refresh_statistics(Unit, Post)
         record(Event.Kind.ORGANISATION_LOADED, by=by, about=known["dk"])
     return len(fresh)
+
+
+def _has_own_chain(path: str, theirs: Collection[str]) -> bool:
+    """Whether a unit lies in a municipality that changes its chain itself."""
+    parts = path.split("/")
+    return "/".join(parts[:2]) in theirs and Area.OTHERS.value not in parts
 
 
 def _wanted(

@@ -169,7 +169,8 @@ class Post(Dated):
 
     `key` names it in the municipality's chain file. `title` is what it is called
     here; without one, it is called by its role. `staff` is how many people it leads
-    directly, besides the posts below it; None where we do not know.
+    directly, besides the posts below it; None where we do not know. Title and staff
+    are those of today: they have no history.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts")

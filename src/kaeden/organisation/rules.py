@@ -144,6 +144,9 @@ class Bound:
     span_to: int
     farthest: int = 1
 
+    def __str__(self) -> str:
+        return f"{self.span_from}–{self.span_to}, {self.farthest}"
+
 
 BOUNDS: dict[Role, Bound] = {
     Role.DIRECTOR: Bound(2, 8),

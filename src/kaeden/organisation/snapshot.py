@@ -90,7 +90,8 @@ def _chains(moment: Moment) -> dict[str, Chain]:
     facts = _unit_facts(moment)
     places = _places(moment)
     codes = {pk: row["code"] for pk, row in facts.items()}
-    units = _units(moment, facts, places)
+    after = _successions(moment)
+    units = _units(facts, places, after)
     homes = _homes(facts, places)
     posts = _posts(moment, codes, homes)
     communities = _communities(moment)
@@ -104,6 +105,7 @@ def _chains(moment: Moment) -> dict[str, Chain]:
             posts=tuple(_posts_in_order(posts.get(pk, ()))),
             communities=tuple(communities.get(pk, ())),
             bounds=bounds.get(pk, {}),
+            carried_on=_carried_on(moment, row["code"], facts, after),
         )
         for pk, row in facts.items()
         if row["kind"] == Kind.MUNICIPALITY.value and pk in places[Hierarchy.LINE]
@@ -112,7 +114,7 @@ def _chains(moment: Moment) -> dict[str, Chain]:
 
 def _unit_facts(moment: Moment) -> dict[int, dict[str, Any]]:
     """Return each unit's facts by id, with the name it had then (2 queries)."""
-    columns = ("pk", "code", "kind", "name", "valid_from", *UNIT_FACTS)
+    columns = ("pk", "code", "kind", "name", "path", "valid_from", *UNIT_FACTS)
     rows = Unit.objects.filter(moment.within()).values(*columns)
     facts = {row.pop("pk"): row for row in rows.iterator()}
     names = UnitName.objects.filter(moment.holds(), moment.within("unit__"))
@@ -148,13 +150,12 @@ def _homes(
 
 
 def _units(
-    moment: Moment,
     facts: Mapping[int, dict[str, Any]],
     places: Mapping[str, Mapping[int, int]],
+    after: Mapping[int, list[tuple[str, date]]],
 ) -> dict[int, list[ChainUnit]]:
-    """Return the units of each municipality then (1 query)."""
+    """Return the units of each municipality then."""
     line, cluster = places[Hierarchy.LINE], places[Hierarchy.CLUSTER]
-    after = _successors(moment)
     found: dict[int, list[ChainUnit]] = defaultdict(list)
     for unit, home in _homes(facts, places).items():
         row = facts[unit]
@@ -168,24 +169,39 @@ def _units(
                 parent=above,
                 cluster=also["code"] if also else "",
                 since=row["valid_from"],
-                successors=tuple(after.get(unit, ())),
+                successors=tuple(code for code, _on in after.get(unit, ())),
                 **{fact: row[fact] for fact in UNIT_FACTS},
             )
         )
     return found
 
 
-def _successors(moment: Moment) -> dict[int, list[str]]:
-    """Return the codes of the units that carry each unit on (1 query)."""
+def _successions(moment: Moment) -> dict[int, list[tuple[str, date]]]:
+    """Return the codes of the units that carry each unit on, and from when (1 query)."""
     rows = Succession.objects.filter(moment.within("predecessor__"))
     if moment.known_at is not None:
         rows = rows.filter(recorded_at__lte=moment.known_at)
-    found: dict[int, list[str]] = defaultdict(list)
-    for unit, code in rows.order_by("pk").values_list(
-        "predecessor_id", "successor__code"
+    found: dict[int, list[tuple[str, date]]] = defaultdict(list)
+    for unit, code, on in rows.order_by("pk").values_list(
+        "predecessor_id", "successor__code", "on"
     ):
-        found[unit].append(code)
+        found[unit].append((code, on))
     return found
+
+
+def _carried_on(
+    moment: Moment,
+    municipality: str,
+    facts: Mapping[int, dict[str, Any]],
+    after: Mapping[int, list[tuple[str, date]]],
+) -> dict[str, tuple[str, ...]]:
+    """Return a municipality's units that had ended, with those that carry them on."""
+    return {
+        facts[unit]["code"]: tuple(code for code, on in later if on <= moment.day)
+        for unit, later in after.items()
+        if facts[unit]["path"].split("/")[1] == municipality
+        and any(on <= moment.day for _code, on in later)
+    }
 
 
 def _in_order(units: Iterable[ChainUnit]) -> Iterator[ChainUnit]:
@@ -300,7 +316,9 @@ def _communities(moment: Moment) -> dict[int, list[ChainCommunity]]:
     """Return the communities of each municipality then (2 queries)."""
     members: dict[int, list[str]] = defaultdict(list)
     rows = Membership.objects.filter(moment.holds(), moment.within("post__unit__"))
-    for community, key in rows.order_by("pk").values_list("community_id", "post__key"):
+    for community, key in rows.order_by("post__key").values_list(
+        "community_id", "post__key"
+    ):
         members[community].append(key)
     found: dict[int, list[ChainCommunity]] = defaultdict(list)
     there = Community.objects.filter(moment.holds(), moment.within("municipality__"))

@@ -27,6 +27,7 @@ CHIEFS = {Role.CHIEF_SCHOOLS, Role.CHIEF_DAYCARE, Role.CHIEF_FAMILIES}
 WHO_MAY = {
     Permission.IMPORT_DATA: {Role.SYSTEM},
     Permission.LOAD_ORGANISATION: {Role.SYSTEM},
+    Permission.LOAD_CHAIN: {Role.SYSTEM, Role.DIRECTOR},
     Permission.RUN_ENGINE: {Role.SYSTEM},
     Permission.RELEASE_RESULTS: {Role.SYSTEM},
     Permission.FILL_POST: {Role.DIRECTOR, *CHIEFS},
