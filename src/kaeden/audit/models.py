@@ -21,7 +21,7 @@ class Event(models.Model):
         RESULT_ASSESSED = "result_assessed"
         AGENDA_DECIDED = "agenda_decided"
 
-    kind = models.CharField(max_length=40, choices=Kind.choices)
+    kind = models.CharField(max_length=40)
     actor_id = models.BigIntegerField(null=True, blank=True)
     about = models.CharField(max_length=100)
     at = models.DateTimeField()
