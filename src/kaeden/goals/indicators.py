@@ -11,7 +11,6 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from pydantic import Field, ValidationInfo, field_validator
 
-from kaeden.goals.files import Reading, read, refusal
 from kaeden.goals.indicator_parts import (
     POLARITY,
     BinomialVariance,
@@ -38,6 +37,7 @@ from kaeden.goals.indicator_parts import (
     kept,
 )
 from kaeden.shared.errors import BadInput
+from kaeden.shared.files import Reading, read, refusal
 from kaeden.shared.text import Text
 
 __all__ = [

@@ -9,9 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from pydantic import Field, FiniteFloat, ValidationInfo, field_validator
 
-from kaeden.goals.files import read, refusal
 from kaeden.goals.indicator_parts import Part, PeriodText, Sector, Slug, kept
 from kaeden.goals.indicators import Indicator, catalogue
+from kaeden.shared.files import read, refusal
 from kaeden.shared.text import Text
 
 SHIPPED = Path(__file__).parent / "catalogue" / "goals" / "starter.yaml"

@@ -46,7 +46,7 @@ def refusal(path: Path, problems: tuple[str, ...]) -> BadInput:
 
 
 def _text(path: Path) -> str:
-    """Read the file, or refuse what can't be an indicator or goal file."""
+    """Read the file, or refuse what is too large or not text."""
     try:
         if path.stat().st_size > LARGEST:
             raise BadInput(
@@ -95,7 +95,7 @@ def _yaml_sentence(error: yaml.YAMLError) -> str:
 
 
 def _sentence(error: ErrorDetails) -> str:
-    """Say one of pydantic's findings in words an analyst can act on."""
+    """Say one of pydantic's findings in words its writer can act on."""
     where = " → ".join(
         str(part + 1) if isinstance(part, int) else part for part in error["loc"]
     )
