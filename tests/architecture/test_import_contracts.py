@@ -19,7 +19,7 @@ OFFENCES = {
         "kaeden.data.lake.reading",
     ),
     "Unreleased estimates pass only through publication": (
-        "kaeden/dialogue/queries.py",
+        "kaeden/dialogue/queries/assessments.py",
         "kaeden.engine.results",
     ),
     "Only the lake speaks DuckDB": ("kaeden/web/organisation.py", "duckdb"),

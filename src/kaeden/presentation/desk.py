@@ -7,8 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kaeden.dialogue.queries import Desk, ProposedItem, Queue, WrittenAssessment
-from kaeden.dialogue.rules import AgendaStep
+from kaeden.dialogue.queries.assessments import (
+    Desk,
+    ProposedItem,
+    Queue,
+    WrittenAssessment,
+)
+from kaeden.dialogue.rules.assessments import AgendaStep
 from kaeden.goals.indicators import catalogue
 from kaeden.organisation.rules import POST_NAMES, Kind
 from kaeden.presentation.charts.marks import Mark

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kaeden.access.rules import Permission
-from kaeden.dialogue import actions, queries
-from kaeden.dialogue.rules import AgendaStep
+from kaeden.dialogue.actions import assessments as actions
+from kaeden.dialogue.queries import assessments as queries
+from kaeden.dialogue.rules.assessments import AgendaStep
 from kaeden.goals.indicators import published
 from kaeden.goals.queries import get_indicator
 from kaeden.organisation import queries as organisation

@@ -7,8 +7,8 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
-from kaeden.dialogue.actions import LONGEST
-from kaeden.dialogue.rules import JUDGEMENT_NAMES
+from kaeden.dialogue.actions.assessments import LONGEST
+from kaeden.dialogue.rules.assessments import JUDGEMENT_NAMES
 from kaeden.goals.queries import MunicipalGoal
 from kaeden.presentation.numbers import number
 from kaeden.shared.errors import BadInput

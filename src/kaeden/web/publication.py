@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from kaeden.dialogue import queries as dialogue
+from kaeden.dialogue.queries import assessments as dialogue
 from kaeden.goals import queries as goals
 from kaeden.goals.queries import get_indicator
 from kaeden.organisation import queries as organisation

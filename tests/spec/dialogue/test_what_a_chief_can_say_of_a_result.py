@@ -9,7 +9,12 @@ from itertools import product
 from django.utils import translation
 
 from kaeden.access.rules import Actor, Permission, Role, may
-from kaeden.dialogue.rules import JUDGEMENT_NAMES, LONGEST_QUEUE, AgendaStep, may_move
+from kaeden.dialogue.rules.assessments import (
+    JUDGEMENT_NAMES,
+    LONGEST_QUEUE,
+    AgendaStep,
+    may_move,
+)
 
 TOWN = "dk/999"
 SCHOOL, OTHER_SCHOOL = f"{TOWN}/schools/999001", f"{TOWN}/schools/999002"

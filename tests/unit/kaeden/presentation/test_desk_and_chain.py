@@ -6,7 +6,7 @@ from django.utils import translation
 from kaeden.access.rules import Role
 from kaeden.data import queries as data
 from kaeden.data.queries import ImportedSource
-from kaeden.dialogue.queries import Desk, Queue
+from kaeden.dialogue.queries.assessments import Desk, Queue
 from kaeden.organisation.models import Unit
 from kaeden.organisation.queries import HeldPost
 from kaeden.presentation import (

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kaeden.access.rules import YES, Actor, Permission, Role, Verdict, may
 from kaeden.dialogue.errors import NoSuchAgendaItem
 from kaeden.dialogue.models import AgendaItem, Assessment
-from kaeden.dialogue.rules import JUDGEMENT_NAMES, LONGEST_QUEUE, SECTORS
+from kaeden.dialogue.rules.assessments import JUDGEMENT_NAMES, LONGEST_QUEUE, SECTORS
 from kaeden.goals.indicators import catalogue, published
 from kaeden.organisation.models import Post, Unit
 from kaeden.organisation.rules import Kind

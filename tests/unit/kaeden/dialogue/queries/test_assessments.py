@@ -1,10 +1,10 @@
 import pytest
 
 from kaeden.access.rules import NOBODY, Role
-from kaeden.dialogue import queries
-from kaeden.dialogue.actions import assess, decide
+from kaeden.dialogue.actions.assessments import assess, decide
 from kaeden.dialogue.errors import NoSuchAgendaItem
-from kaeden.dialogue.rules import LONGEST_QUEUE, AgendaStep
+from kaeden.dialogue.queries import assessments as queries
+from kaeden.dialogue.rules.assessments import LONGEST_QUEUE, AgendaStep
 from kaeden.publication.queries import get_figure
 from tests.builders.figures import a_release, a_result, a_signal, a_town_result
 from tests.builders.places import (

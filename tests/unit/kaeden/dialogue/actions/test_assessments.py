@@ -3,9 +3,9 @@ from django.db import IntegrityError, transaction
 
 from kaeden.access.rules import NOBODY, Role
 from kaeden.audit.models import Event
-from kaeden.dialogue.actions import LONGEST, assess, decide
+from kaeden.dialogue.actions.assessments import LONGEST, assess, decide
 from kaeden.dialogue.models import AgendaItem, Assessment
-from kaeden.dialogue.rules import AgendaStep, Judgement
+from kaeden.dialogue.rules.assessments import AgendaStep, Judgement
 from kaeden.publication.queries import get_figure
 from kaeden.shared.errors import BadInput, Forbidden, Refused
 from tests.builders.figures import a_release, a_result, a_signal, a_town_result

@@ -1,10 +1,10 @@
-"""What leaders write down when they talk about results."""
+"""What is judged of results, and what is proposed for an agenda."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from kaeden.dialogue.rules import JUDGEMENT_NAMES, AgendaStep
+from kaeden.dialogue.rules.assessments import JUDGEMENT_NAMES, AgendaStep
 from kaeden.organisation.models import Post, Unit
 from kaeden.publication.models import Release
 

@@ -3,7 +3,7 @@ import itertools
 import pytest
 
 from kaeden.access.rules import GRANTS, Permission
-from kaeden.dialogue.rules import (
+from kaeden.dialogue.rules.assessments import (
     JUDGEMENT_NAMES,
     NEXT,
     SECTORS,

@@ -7,8 +7,8 @@ from kaeden.access.rules import Actor, Permission, may, require
 from kaeden.audit.actions import record
 from kaeden.audit.models import Event
 from kaeden.dialogue.models import AgendaItem, Assessment
-from kaeden.dialogue.queries import assessing_post
-from kaeden.dialogue.rules import AgendaStep, Judgement, may_move
+from kaeden.dialogue.queries.assessments import assessing_post
+from kaeden.dialogue.rules.assessments import AgendaStep, Judgement, may_move
 from kaeden.organisation.models import Unit
 from kaeden.organisation.rules import Kind
 from kaeden.publication.queries import ReleasedFigure

@@ -1,0 +1,1 @@
+"""Change what leaders have written: a file for each thing."""

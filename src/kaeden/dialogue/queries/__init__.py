@@ -1,0 +1,1 @@
+"""Read what leaders have written: a file for each thing."""

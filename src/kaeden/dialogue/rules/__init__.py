@@ -1,0 +1,1 @@
+"""What is decided in the dialogue, on plain values: a file for each thing."""
