@@ -37,6 +37,8 @@ class Permission(StrEnum):
     RUN_ENGINE = "run_engine"
     RELEASE_RESULTS = "release_results"
     FILL_POST = "fill_post"
+    WRITE_CHARTER = "write_charter"
+    DRAW_DRAFT = "draw_draft"
     ADOPT_GOAL = "adopt_goal"
     ASSESS_RESULT = "assess_result"
     READ_ASSESSMENT = "read_assessment"
@@ -70,6 +72,13 @@ CHIEF: Grants = {
     Permission.ASSESS_RESULT: Reach.BELOW,
     Permission.READ_ASSESSMENT: Reach.BELOW,
     Permission.FILL_POST: Reach.BELOW,
+    Permission.WRITE_CHARTER: Reach.BELOW,
+    Permission.DRAW_DRAFT: Reach.BELOW,
+}
+
+LEADS_LEADERS: Grants = {
+    Permission.READ_ASSESSMENT: Reach.BELOW,
+    Permission.WRITE_CHARTER: Reach.BELOW,
 }
 
 GRANTS: Mapping[Role, Grants] = {
@@ -78,14 +87,16 @@ GRANTS: Mapping[Role, Grants] = {
         Permission.READ_ASSESSMENT: Reach.BELOW,
         Permission.FILL_POST: Reach.BELOW,
         Permission.LOAD_CHAIN: Reach.BELOW,
+        Permission.WRITE_CHARTER: Reach.BELOW,
+        Permission.DRAW_DRAFT: Reach.BELOW,
         Permission.ADOPT_GOAL: Reach.BELOW,
         Permission.DECIDE_AGENDA: Reach.BELOW,
     },
     Role.CHIEF_SCHOOLS: CHIEF,
     Role.CHIEF_DAYCARE: CHIEF,
     Role.CHIEF_FAMILIES: CHIEF,
-    Role.AREA_LEADER: {Permission.READ_ASSESSMENT: Reach.BELOW},
-    Role.LEADER: {Permission.READ_ASSESSMENT: Reach.BELOW},
+    Role.AREA_LEADER: LEADS_LEADERS,
+    Role.LEADER: LEADS_LEADERS,
     Role.DEPARTMENT_LEADER: {},
     Role.TEAM: {},
     Role.ANALYST: {},

@@ -12,7 +12,15 @@ from functools import cached_property
 from typing import TypeVar
 
 from kaeden.access.rules import Role
-from kaeden.organisation.rules import POST_NAMES, Bound, Degree, Kind, Task
+from kaeden.organisation.rules import (
+    AREA_NAMES,
+    POST_NAMES,
+    Bound,
+    Degree,
+    Kind,
+    Task,
+    municipality_name,
+)
 
 T = TypeVar("T")
 
@@ -35,6 +43,15 @@ class ChainUnit:
     longitude: float | None = None
     since: date | None = None
     successors: tuple[str, ...] = ()
+
+    @property
+    def full_name(self) -> str:
+        """The name with what it is, for municipalities and the template's areas."""
+        if self.kind is Kind.MUNICIPALITY:
+            return municipality_name(self.code, self.name)
+        if self.kind is Kind.AREA:
+            return str(AREA_NAMES.get(self.name, self.name))
+        return self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +158,14 @@ class Chain:
     def below(self) -> Mapping[str, tuple[ChainUnit, ...]]:
         """The units right below each unit, by its code."""
         return grouped((one.parent, one) for one in self.units)
+
+    def post_name(self, key: str) -> str:
+        """Return what a post is called among all, with its unit where it needs one."""
+        post = self.post[key]
+        unit = self.unit.get(post.unit)
+        if unit is None or unit.kind in {Kind.MUNICIPALITY, Kind.AREA}:
+            return post.name
+        return f"{post.name}, {unit.name}"
 
     def up(self, code: str) -> Iterator[ChainUnit]:
         """Give a unit and those above it, up to the municipality."""

@@ -31,6 +31,10 @@ WHO_MAY = {
     Permission.RUN_ENGINE: {Role.SYSTEM},
     Permission.RELEASE_RESULTS: {Role.SYSTEM},
     Permission.FILL_POST: {Role.DIRECTOR, *CHIEFS},
+    Permission.WRITE_CHARTER: {
+        *(Role.DIRECTOR, *CHIEFS, Role.AREA_LEADER, Role.LEADER)
+    },
+    Permission.DRAW_DRAFT: {Role.DIRECTOR, *CHIEFS},
     Permission.ADOPT_GOAL: {Role.DIRECTOR},
     Permission.ASSESS_RESULT: CHIEFS,
     Permission.READ_ASSESSMENT: {
