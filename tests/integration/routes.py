@@ -62,5 +62,6 @@ ROUTES = {
     "sign_in": Route(verbs=(GET, POST)),
     "enter_demo": Route(verbs=WRITE),
     "sign_out": Route(verbs=WRITE),
+    "act": Route(verbs=WRITE),
     "about": Route(verbs=READ),
 }

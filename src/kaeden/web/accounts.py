@@ -1,9 +1,10 @@
-"""Sign in and out; in the demo, as a post in a municipality that one picks."""
+"""Sign in and out, choose the post to act in; in the demo, as a post that one picks."""
 
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,7 +14,8 @@ from kaeden.organisation.models import Unit
 from kaeden.organisation.rules import CHIEFS, POST_NAMES
 from kaeden.shared.errors import NotFound
 from kaeden.web.forms import SignInForm
-from kaeden.web.middleware import Request
+from kaeden.web.headers import CLEARED
+from kaeden.web.middleware import ACTING_POST, Request
 from kaeden.web.policy import Policy, policy
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -67,6 +69,18 @@ def enter_demo(request: Request) -> HttpResponse:
 @policy(Policy.PUBLIC)
 @require_POST
 def sign_out(request: Request) -> HttpResponseRedirect:
-    """Sign out."""
+    """Sign out; the browser forgets what it was shown."""
     logout(request)
-    return redirect("web:denmark")
+    return HttpResponseRedirect(reverse("web:denmark"), headers=CLEARED)
+
+
+@policy(Policy.SIGNED_IN)
+@require_POST
+def act(request: Request) -> HttpResponse:
+    """Act in another of one's own posts from now on, and go to its desk."""
+    chosen = request.POST.get("post", "")
+    seat = next((one for one in request.seats if str(one.post_id) == chosen), None)
+    if seat is None:
+        raise NotFound(_("You do not hold such a post. Choose one of your own."))
+    request.session[ACTING_POST] = seat.post_id
+    return redirect("web:desk")

@@ -36,5 +36,6 @@ urlpatterns = [
     path("log-ind/", accounts.sign_in, name="sign_in"),
     path("log-ind/demo/", accounts.enter_demo, name="enter_demo"),
     path("log-ud/", accounts.sign_out, name="sign_out"),
+    path("handl-som/", accounts.act, name="act"),
     path("om/", publication.about, name="about"),
 ]
