@@ -1,15 +1,29 @@
-"""The words of the command line, and the verb that each calls."""
+"""The words of the command line, and the verb that each calls.
+
+A verb is imported when it is called: reading files takes libraries that need a second
+to come up, and a check of the chain does not wait for them.
+"""
 
 import argparse
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TypeAlias
 
 from django.utils.translation import gettext as _
 
 from kaeden import __version__
-from kaeden.cli import data, demo, engine, goals, server
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def later(room: str, verb: str) -> Callable[[argparse.Namespace], None]:
+    """Return a verb of one of the command line's modules, imported when it is called."""
+
+    def call(arguments: argparse.Namespace) -> None:
+        getattr(import_module(f"kaeden.cli.{room}"), verb)(arguments)
+
+    return call
 
 
 def parser() -> argparse.ArgumentParser:
@@ -27,7 +41,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_demo(commands: Commands) -> None:
     one = commands.add_parser("demo", help=_("load the public results of all Denmark"))
-    one.set_defaults(verb=demo.load)
+    one.set_defaults(verb=later("demo", "load"))
 
 
 def _add_data(commands: Commands) -> None:
@@ -35,18 +49,18 @@ def _add_data(commands: Commands) -> None:
     one.add_argument("source", nargs="?", help=_("the contract's name"))
     one.add_argument("file", nargs="?", type=Path, help=_("the file"))
     one.add_argument("--revert", metavar="NUMBER", type=int, help=_("undo an import"))
-    one.set_defaults(verb=data.import_or_revert)
+    one.set_defaults(verb=later("data", "import_or_revert"))
 
 
 def _add_engine(
     commands: Commands,
 ) -> None:
     one = commands.add_parser("compute", help=_("compute results from the lake"))
-    one.set_defaults(verb=engine.compute)
+    one.set_defaults(verb=later("engine", "compute"))
     one = commands.add_parser("publish", help=_("release the newest results"))
-    one.set_defaults(verb=engine.publish)
+    one.set_defaults(verb=later("engine", "publish"))
     one = commands.add_parser("verify", help=_("check that nothing is damaged"))
-    one.set_defaults(verb=engine.verify)
+    one.set_defaults(verb=later("engine", "verify"))
 
 
 def _add_indicator(
@@ -55,12 +69,12 @@ def _add_indicator(
     one = commands.add_parser("indicator", help=_("check or preview an indicator file"))
     verbs = one.add_subparsers(required=True, metavar=_("verb"))
     for name, verb, words in (
-        ("check", goals.check_indicator, _("say what is wrong with a file")),
-        ("preview", goals.preview_indicator, _("show a file as its reader sees it")),
+        ("check", "check_indicator", _("say what is wrong with a file")),
+        ("preview", "preview_indicator", _("show a file as its reader sees it")),
     ):
         two = verbs.add_parser(name, help=words)
         two.add_argument("file", type=Path)
-        two.set_defaults(verb=verb)
+        two.set_defaults(verb=later("goals", verb))
 
 
 def _add_serve(
@@ -72,4 +86,4 @@ def _add_serve(
     one.add_argument("--workers", type=int, default=2)
     only = _("only say whether the port is free")
     one.add_argument("--check", action="store_true", help=only)
-    one.set_defaults(verb=server.serve)
+    one.set_defaults(verb=later("server", "serve"))
