@@ -48,7 +48,7 @@ def test_every_command_is_written_down():
 
 
 def test_every_command_that_is_written_down_exists():
-    written = re.findall(r"(?:^|`|bin/)kaeden ([a-z]+)", WRITTEN, re.MULTILINE)
+    written = re.findall(r"(?:^|`|bin/)kaeden ([a-z-]+)", WRITTEN, re.MULTILINE)
     first_words = {words.split()[0] for words in commands_of(parser())}
 
     assert set(written) - first_words == set()

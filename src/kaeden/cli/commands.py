@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     _add_data(commands)
     _add_engine(commands)
     _add_indicator(commands)
+    _add_chain_check(commands)
     _add_serve(commands)
     return top
 
@@ -75,6 +76,16 @@ def _add_indicator(
         two = verbs.add_parser(name, help=words)
         two.add_argument("file", type=Path)
         two.set_defaults(verb=later("goals", verb))
+
+
+def _add_chain_check(
+    commands: Commands,
+) -> None:
+    one = commands.add_parser("chain-check", help=_("say where the chain is broken"))
+    one.add_argument("--municipality", metavar="M", help=_("its name or its code"))
+    one.add_argument("--as-of", metavar="DATE", help=_("such as 2026-08-01"))
+    one.add_argument("--format", choices=("text", "json"), default="text")
+    one.set_defaults(verb=later("chaincheck", "check"))
 
 
 def _add_serve(

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from kaeden import __version__
@@ -318,3 +320,48 @@ def test_the_registers_become_units(monkeypatch):
 
     assert demo.load_organisation() > 5000
     assert demo.load_organisation() == 0
+
+
+# The chain check -----------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "named", [(), ("--municipality", "999"), ("--municipality", "fjordby")]
+)
+def test_the_chain_is_checked_for_a_person_and_for_a_system(named, capsys):
+    a_country()
+
+    assert run("chain-check", *named) == 0
+    assert "Chief of schools" in capsys.readouterr().out
+    assert run("chain-check", *named, "--format", "json") == 0
+    breaks = json.loads(capsys.readouterr().out)["breaks"]
+    assert {"vacant_post"} <= {one["kind"] for one in breaks}
+    assert {"999"} <= {one["municipality"] for one in breaks}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--municipality", "Atlantis"), 4),
+        (("--as-of", "1999-01-01"), 4),
+        (("--as-of", "1999-01-01", "--municipality", "999"), 4),
+        (("--as-of", "i morgen"), 6),
+        (("--as-of", "2026-02-30"), 6),
+    ],
+)
+def test_a_check_of_what_is_not_there_says_so(words, code, capsys):
+    a_country()
+
+    assert run("chain-check", *words) == code
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.endswith(".\n")
+
+
+def test_a_format_that_is_none_is_wrong_use():
+    with pytest.raises(SystemExit) as left:
+        run("chain-check", "--format", "xml")
+
+    assert left.value.code == 2
