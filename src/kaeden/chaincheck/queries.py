@@ -62,8 +62,20 @@ def check(as_of: date, municipality: str | None = None) -> Report:
 
 
 def checked(chains: Mapping[str, Chain], as_of: date) -> Report:
-    """Check chains that are read already (the stations' queries)."""
-    found = (one for breaks in REPORTERS for one in breaks(chains, as_of))
+    """Check chains that are read already (the stations' queries).
+
+    A chain in which nobody holds a post is as the template made it. That its posts are
+    vacant is told, and nothing else is expected of it.
+    """
+    used = {
+        code for code, chain in chains.items() if any(p.holder for p in chain.posts)
+    }
+    found = [
+        one
+        for breaks in REPORTERS
+        for one in breaks(chains, as_of)
+        if one.kind is BreakKind.VACANT_POST or one.municipality in used
+    ]
     order = Order(chains)
     return Report(as_of=as_of, chains=chains, breaks=tuple(sorted(found, key=order.of)))
 

@@ -1,6 +1,7 @@
 """The chain check as text for a person, and as plain rows for another system."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import groupby
 from operator import attrgetter
 from typing import TypedDict
@@ -64,8 +65,17 @@ def as_row(one: Break) -> Row:
     )
 
 
+class Days(dict[date, str]):
+    """The words for each day; thousands of breaks share a few days."""
+
+    def __missing__(self, day: date) -> str:
+        said = _("since %(day)s") % {"day": date_format(day, "j. F Y")}
+        return self.setdefault(day, said)
+
+
 def as_lines(report: Report) -> Iterator[str]:
     """Give a report line by line: each municipality by name, then kind by kind."""
+    days = Days()
     yield from _head(report)
     towns = {code: municipality_name(code, c.name) for code, c in report.chains.items()}
     by_town = attrgetter("municipality")
@@ -76,7 +86,7 @@ def as_lines(report: Report) -> Iterator[str]:
         here = list(breaks)
         yield ""
         yield f"{towns[code]}: {_counted(len(here))}"
-        yield from _of_town(here)
+        yield from _of_town(here, days)
 
 
 def _head(report: Report) -> Iterator[str]:
@@ -95,21 +105,21 @@ def _head(report: Report) -> Iterator[str]:
     )
 
 
-def _of_town(breaks: Sequence[Break]) -> Iterator[str]:
+def _of_town(breaks: Sequence[Break], days: Days) -> Iterator[str]:
     """Give the breaks of a municipality; they stand by kind already."""
     for kind, same in groupby(breaks, key=attrgetter("kind")):
         found = list(same)
         yield f"  {KIND_NAMES[kind]} ({number(len(found))})"
         for one in found:
             yield f"  – {one.sentence}"
-            yield f"    {' · '.join(_facts(one))}"
+            yield f"    {' · '.join(_facts(one, days))}"
 
 
-def _facts(one: Break) -> Iterator[str]:
+def _facts(one: Break, days: Days) -> Iterator[str]:
     owner = one.owner_name or _("nobody")
     yield _("Owner: %(owner)s") % {"owner": owner}
     if one.since:
-        yield _("since %(day)s") % {"day": date_format(one.since, "j. F Y")}
+        yield days[one.since]
     yield f"{one.act}: {one.path}" if one.path else str(one.act)
 
 

@@ -1,12 +1,13 @@
 """The breaks of all stations, gathered and put in order."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from kaeden.access.rules import NOBODY, Actor, Role
 from kaeden.chaincheck import queries
-from kaeden.organisation.chain import Chain, ChainUnit
+from kaeden.organisation.chain import Chain, ChainPost, ChainUnit
 from kaeden.organisation.errors import NoSuchUnit
 from kaeden.organisation.rules import Kind
 from kaeden.shared.breaks import BreakKind
@@ -45,15 +46,15 @@ CHAIN = Chain(
         ChainUnit(code=code, kind=kind, name=code, parent=parent)
         for code, kind, parent in UNITS
     ),
-    posts=(),
+    posts=(ChainPost(key="d", role=Role.DIRECTOR, title="", unit="999", holder="Bo"),),
 )
 
 
-def checked(monkeypatch, *breaks):
+def checked(monkeypatch, *breaks, chain=CHAIN):
     monkeypatch.setattr(
         queries, "REPORTERS", [lambda _chains, _day: iter(breaks), lambda *_: iter(())]
     )
-    return queries.checked({"999": CHAIN}, DAY)
+    return queries.checked({"999": chain}, DAY)
 
 
 def test_the_gravest_stand_first_then_the_highest_then_the_oldest(monkeypatch):
@@ -71,6 +72,14 @@ def test_the_gravest_stand_first_then_the_highest_then_the_oldest(monkeypatch):
         BreakKind.VACANT_POST: 4,
         BreakKind.POST_WITHOUT_CHARTER: 1,
     }
+
+
+def test_of_a_chain_that_nobody_holds_a_post_in_only_vacant_posts_are_told(monkeypatch):
+    vacant, charter = a_break(), a_break(BreakKind.POST_WITHOUT_CHARTER)
+    template = replace(CHAIN, posts=(replace(CHAIN.posts[0], holder=""),))
+
+    assert checked(monkeypatch, vacant, charter, chain=template).breaks == (vacant,)
+    assert checked(monkeypatch, vacant, charter).breaks == (vacant, charter)
 
 
 @pytest.mark.django_db
