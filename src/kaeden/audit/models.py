@@ -1,13 +1,47 @@
-"""One row for each thing that somebody did."""
+"""Who did what, and who saw what: rows that are only ever added, each to a chain."""
+
+from typing import ClassVar
 
 from django.db import models
 
+from kaeden.audit.rules import Row, Said
 
-class Event(models.Model):
-    """Something that happened; no foreign keys, so that nothing blocks deletion."""
+
+class Entry(models.Model):
+    """A row of a chain: who, in which post, when. `rules` says what `digest` holds.
+
+    There are no foreign keys, so that nothing blocks deletion. `seat` is the path of
+    the unit of the post, as it was then.
+    """
+
+    actor_id = models.BigIntegerField(null=True, blank=True)
+    post_id = models.BigIntegerField(null=True, blank=True)
+    role = models.CharField(max_length=20, blank=True, default="")
+    seat = models.CharField(max_length=200, blank=True, default="")
+    at = models.DateTimeField()
+    digest = models.CharField(max_length=64)
+
+    chain: ClassVar[str]
+
+    class Meta:
+        abstract = True
+
+    def as_row(self) -> Row:
+        """Return it as a row of its chain: everything it says but number and digest."""
+        fields = self._meta.concrete_fields
+        names = {field.attname for field in fields} - {"id", "digest"}
+        said: Said = {name: getattr(self, name) for name in names}
+        return Row(number=self.pk, said=said, digest=self.digest)
+
+
+class Event(Entry):
+    """Something that somebody did."""
 
     class Kind(models.TextChoices):
-        """What can happen, named after the verb of its action."""
+        """What can happen, named after the verb of its action.
+
+        The column has no choices of its own: a new kind needs no migration.
+        """
 
         DATA_IMPORTED = "data_imported"
         DATA_REVERTED = "data_reverted"
@@ -22,9 +56,24 @@ class Event(models.Model):
         AGENDA_DECIDED = "agenda_decided"
 
     kind = models.CharField(max_length=40)
-    actor_id = models.BigIntegerField(null=True, blank=True)
     about = models.CharField(max_length=100)
-    at = models.DateTimeField()
+
+    chain = "events"
 
     def __str__(self) -> str:
         return f"{self.kind} {self.about}"
+
+
+class LookUp(Entry):
+    """A page or a file that somebody was shown, and that not everybody may see."""
+
+    route = models.CharField(max_length=100)
+    address = models.TextField()
+
+    chain = "look-ups"
+
+    def __str__(self) -> str:
+        return f"{self.route} {self.address}"
+
+
+CHAINS: tuple[type[Entry], ...] = (Event, LookUp)

@@ -61,6 +61,10 @@ def _add_engine(
     one = commands.add_parser("publish", help=_("release the newest results"))
     one.set_defaults(verb=later("engine", "publish"))
     one = commands.add_parser("verify", help=_("check that nothing is damaged"))
+    head = _("look for a head of the trail that was noted before")
+    one.add_argument(
+        "--head", metavar="NUMBER:HASH", action="append", default=[], help=head
+    )
     one.set_defaults(verb=later("engine", "verify"))
 
 

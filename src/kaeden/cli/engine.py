@@ -5,6 +5,8 @@ import argparse
 from django.utils.translation import gettext as _
 
 from kaeden.access.rules import SYSTEM
+from kaeden.audit import queries as trail
+from kaeden.audit.rules import CHAIN_NAMES
 from kaeden.cli.speech import say
 from kaeden.data import actions as lake
 from kaeden.data import queries as data
@@ -37,9 +39,16 @@ def publish(_arguments: argparse.Namespace) -> None:
     )
 
 
-def verify(_arguments: argparse.Namespace) -> None:
-    """Check every release and the lake, and say that nothing is damaged."""
+def verify(arguments: argparse.Namespace) -> None:
+    """Check the lake, every release and the trail; say that nothing is damaged.
+
+    Each chain of the trail is named with its head. A head that was noted somewhere
+    else is looked for when it is given.
+    """
     say(_("%(count)s files of the lake are whole.") % {"count": data.verify()})
     for made in Release.objects.order_by("version"):
         publication.verify(made)
         say(_("Release %(version)s is intact.") % {"version": made.version})
+    for chain, head in trail.verify(arguments.head).items():
+        told = {"chain": CHAIN_NAMES[chain], "head": head}
+        say(_("%(chain)s: every row is as it was written. Head: %(head)s") % told)

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "kaeden.web.sessions.StayMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kaeden.web.middleware.ActorMiddleware",
+    "kaeden.web.look_ups.LookUpMiddleware",
     "kaeden.web.middleware.ErrorMiddleware",
     "kaeden.web.policy.PolicyMiddleware",
 ]

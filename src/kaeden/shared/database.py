@@ -15,3 +15,14 @@ def refresh_statistics(*tables: type[models.Model]) -> None:
         for table in tables:
             name = connection.ops.quote_name(table._meta.db_table)
             cursor.execute(f"ANALYZE {name}")
+
+
+def wait_for_turn(name: str) -> None:
+    """Be alone with what is called `name` until the transaction ends (1 query).
+
+    SQLite needs no asking: our transactions there begin by taking the whole database.
+    """
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"kaeden {name}"])

@@ -22,7 +22,7 @@ MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 DEMO_ROLES = (Role.DIRECTOR, *CHIEFS.values())
 
 
-@policy(Policy.PUBLIC)
+@policy(Policy.PUBLIC, same_for_all=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: Request) -> HttpResponse:
     """Show the sign-in page, or sign in with name and password."""

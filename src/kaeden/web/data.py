@@ -10,7 +10,7 @@ from kaeden.web.middleware import Request
 from kaeden.web.policy import Policy, policy
 
 
-@policy(Policy.PUBLIC)
+@policy(Policy.PUBLIC, same_for_all=True)
 @require_safe
 def sources(request: Request) -> HttpResponse:
     """Show each source: where from, when, licence, traps, quality."""

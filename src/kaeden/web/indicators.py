@@ -18,7 +18,7 @@ from kaeden.web.policy import Policy, policy
 EVERY_KIND = tuple(kind.value for kind in Kind)
 
 
-@policy(Policy.PUBLIC)
+@policy(Policy.PUBLIC, same_for_all=True)
 @require_safe
 def all_of_them(request: Request) -> HttpResponse:
     """List the indicators by sector."""
@@ -28,7 +28,7 @@ def all_of_them(request: Request) -> HttpResponse:
     )
 
 
-@policy(Policy.PUBLIC)
+@policy(Policy.PUBLIC, same_for_all=True)
 @require_safe
 def one(request: Request, name: str) -> HttpResponse:
     """Show an indicator: its definition, funnel, municipalities and run."""
@@ -49,7 +49,7 @@ def one(request: Request, name: str) -> HttpResponse:
     )
 
 
-@policy(Policy.PUBLIC)
+@policy(Policy.PUBLIC, same_for_all=True)
 @require_safe
 def download(_request: Request, name: str) -> HttpResponse:
     """Answer with the released figures as CSV, as they are shown and no finer."""

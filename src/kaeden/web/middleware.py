@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from kaeden.access.rules import Actor
@@ -70,10 +70,14 @@ class ErrorMiddleware:
         return page_of(request, exception)
 
 
-def page_of(request: HttpRequest, error: KaedenError) -> HttpResponse:
+class ErrorPage(HttpResponse):
+    """A page that says an error of ours, and shows nothing else."""
+
+
+def page_of(request: HttpRequest, error: KaedenError) -> ErrorPage:
     """Return the page that says an error of ours."""
-    said = {"message": error.message}
-    return render(request, "error.html", said, status=error.http_status)
+    said = render_to_string("error.html", {"message": error.message}, request)
+    return ErrorPage(said, status=error.http_status)
 
 
 def _holds_zero_byte(request: HttpRequest) -> bool:

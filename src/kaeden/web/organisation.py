@@ -16,7 +16,7 @@ from kaeden.web.middleware import Request
 from kaeden.web.policy import Policy, policy
 
 
-@policy(Policy.PUBLIC)
+@policy(Policy.PUBLIC, same_for_all=True)
 @require_safe
 def search(request: Request) -> HttpResponse:
     """Find municipalities, institutions and indicators by name."""
@@ -33,7 +33,7 @@ def search(request: Request) -> HttpResponse:
     )
 
 
-@policy(Policy.PUBLIC)
+@policy(Policy.PUBLIC, same_for_all=True)
 @require_safe
 def units(request: Request, code: str) -> HttpResponse:
     """List a municipality's institutions by area and name."""

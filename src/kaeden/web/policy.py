@@ -42,11 +42,15 @@ WHY_NOT = {
 }
 
 
-def policy(needed: Needed) -> Callable[[View], View]:
-    """Declare who may open a view; stands as its uppermost decorator."""
+def policy(needed: Needed, *, same_for_all: bool = False) -> Callable[[View], View]:
+    """Declare who may open a view; stands as its uppermost decorator.
+
+    `same_for_all` says that it shows everybody the same, so that it need not be written
+    down who sees it. Say it of no view that asks who the actor is.
+    """
 
     def declare(view: View) -> View:
-        view.__dict__["policy"] = needed
+        view.__dict__.update(policy=needed, same_for_all=same_for_all)
         return view
 
     return declare
@@ -54,9 +58,17 @@ def policy(needed: Needed) -> Callable[[View], View]:
 
 def policy_of(view: Callable[..., Any]) -> Needed | None:
     """Return what a view declares, or what is declared for it; else none."""
+    return getattr(view, "policy", None) or DECLARED.get(_full_name(view))
+
+
+def is_same_for_all(view: Callable[..., Any]) -> bool:
+    """Whether a view shows everybody the same; those of others know no results."""
+    return _full_name(view) in DECLARED or bool(getattr(view, "same_for_all", False))
+
+
+def _full_name(view: Callable[..., Any]) -> str:
     origin = getattr(view, "view_class", view)
-    name = f"{origin.__module__}.{origin.__qualname__}"
-    return getattr(view, "policy", None) or DECLARED.get(name)
+    return f"{origin.__module__}.{origin.__qualname__}"
 
 
 def judge(actor: Actor, needed: Needed | None) -> Verdict:

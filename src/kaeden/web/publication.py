@@ -22,7 +22,7 @@ ON_THE_MAP = "school-absence"
 TOWNS = (Kind.MUNICIPALITY.value, Kind.COUNTRY.value)
 
 
-@policy(Policy.PUBLIC)
+@policy(Policy.PUBLIC, same_for_all=True)
 @require_safe
 def denmark(request: Request) -> HttpResponse:
     """Show the country: a map, what the numbers say, and what they do not say."""
@@ -83,7 +83,7 @@ def institution(request: Request, code: str) -> HttpResponse:
     )
 
 
-@policy(Policy.PUBLIC)
+@policy(Policy.PUBLIC, same_for_all=True)
 @require_safe
 def about(request: Request) -> HttpResponse:
     """Say what Kæden is, its licence, and how accessible it is."""

@@ -4,6 +4,9 @@ import pytest
 
 from kaeden import __version__
 from kaeden.access.rules import SYSTEM
+from kaeden.audit import queries
+from kaeden.audit.models import Event
+from kaeden.audit.rules import Head
 from kaeden.cli import data, demo, engine, main, server
 from kaeden.data import lake
 from kaeden.data import queries as sources
@@ -170,10 +173,27 @@ def test_everything_whole_is_said_release_by_release(capsys):
     capsys.readouterr()
 
     assert run("verify") == 0
-    assert capsys.readouterr().out.splitlines() == [
+    said = capsys.readouterr().out.splitlines()
+    assert said[:3] == [
         *("2 files of the lake are whole.", "Release 1 is intact."),
         "Release 2 is intact.",
     ]
+    done = queries.head_of(Event)
+    assert said[3:] == [
+        f"What was done: every row is as it was written. Head: {done}",
+        f"Who saw what: every row is as it was written. Head: {Head()}",
+    ]
+
+
+@pytest.mark.django_db
+def test_a_noted_head_is_found_again_and_a_strange_one_is_not(capsys):
+    a_country()
+    noted = str(queries.head_of(Event))
+    a_country([])
+
+    assert run("verify", "--head", noted) == 0
+    assert run("verify", "--head", noted, "--head", "1:beef") == 5
+    assert "No chain holds the head 1:beef." in capsys.readouterr().err
 
 
 @pytest.mark.django_db
