@@ -40,6 +40,15 @@ class Permission(StrEnum):
     WRITE_CHARTER = "write_charter"
     DRAW_DRAFT = "draw_draft"
     ADOPT_GOAL = "adopt_goal"
+    WRITE_GOAL = "write_goal"
+    WRITE_VISION = "write_vision"
+    WRITE_VALUES = "write_values"
+    TAKE_UP_GOAL = "take_up_goal"
+    READ_MEANING = "read_meaning"
+    CONTRIBUTE = "contribute"
+    SET_TARGET = "set_target"
+    CHECK_IN = "check_in"
+    ACCEPT_DEVIATION = "accept_deviation"
     ASSESS_RESULT = "assess_result"
     READ_ASSESSMENT = "read_assessment"
     DECIDE_AGENDA = "decide_agenda"
@@ -68,7 +77,19 @@ def reaches(reach: Reach, *, home: str, at: str) -> bool:
 
 Grants: TypeAlias = Mapping[Permission, Reach]
 
+FOLLOWING_GOALS: Grants = {
+    Permission.TAKE_UP_GOAL: Reach.OWN,
+    Permission.CONTRIBUTE: Reach.OWN,
+    Permission.CHECK_IN: Reach.OWN,
+    Permission.SET_TARGET: Reach.BELOW,
+    Permission.READ_MEANING: Reach.LINE,
+}
+"""What every leading post does with goals, from the director to the department."""
+
 CHIEF: Grants = {
+    **FOLLOWING_GOALS,
+    Permission.WRITE_GOAL: Reach.OWN,
+    Permission.ACCEPT_DEVIATION: Reach.BELOW,
     Permission.ASSESS_RESULT: Reach.BELOW,
     Permission.READ_ASSESSMENT: Reach.BELOW,
     Permission.FILL_POST: Reach.BELOW,
@@ -77,13 +98,28 @@ CHIEF: Grants = {
 }
 
 LEADS_LEADERS: Grants = {
+    **FOLLOWING_GOALS,
+    Permission.ACCEPT_DEVIATION: Reach.BELOW,
     Permission.READ_ASSESSMENT: Reach.BELOW,
     Permission.WRITE_CHARTER: Reach.BELOW,
 }
 
 GRANTS: Mapping[Role, Grants] = {
-    Role.COMMITTEE: {},
+    Role.COMMITTEE: {
+        Permission.ADOPT_GOAL: Reach.OWN,
+        Permission.WRITE_GOAL: Reach.OWN,
+        Permission.WRITE_VISION: Reach.OWN,
+        Permission.WRITE_VALUES: Reach.OWN,
+        Permission.SET_TARGET: Reach.OWN,
+        Permission.ACCEPT_DEVIATION: Reach.OWN,
+        Permission.READ_MEANING: Reach.LINE,
+    },
     Role.DIRECTOR: {
+        **FOLLOWING_GOALS,
+        Permission.WRITE_GOAL: Reach.BELOW,
+        Permission.WRITE_VISION: Reach.OWN,
+        Permission.WRITE_VALUES: Reach.OWN,
+        Permission.ACCEPT_DEVIATION: Reach.BELOW,
         Permission.READ_ASSESSMENT: Reach.BELOW,
         Permission.FILL_POST: Reach.BELOW,
         Permission.LOAD_CHAIN: Reach.BELOW,
@@ -97,8 +133,8 @@ GRANTS: Mapping[Role, Grants] = {
     Role.CHIEF_FAMILIES: CHIEF,
     Role.AREA_LEADER: LEADS_LEADERS,
     Role.LEADER: LEADS_LEADERS,
-    Role.DEPARTMENT_LEADER: {},
-    Role.TEAM: {},
+    Role.DEPARTMENT_LEADER: FOLLOWING_GOALS,
+    Role.TEAM: {Permission.READ_MEANING: Reach.LINE},
     Role.ANALYST: {},
     Role.DATA_PROTECTION: {},
     Role.SYSTEM: {

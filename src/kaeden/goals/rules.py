@@ -1,6 +1,145 @@
-"""When a target is met, and how a direction reads. Pure; no database."""
+"""When a target is met, and in which words it is followed. Pure; no database."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kaeden.access.rules import Role
+
+
+class TargetKind(StrEnum):
+    """What a target is set on; each has its own way of being met."""
+
+    LEVEL = "level"
+    DEVELOPMENT = "development"
+    GAP = "gap"
+    WORDS = "words"
+
+
+class State(StrEnum):
+    """How far a target is, in words; from the least to the most."""
+
+    NOT_YET = "not_yet"
+    ON_THE_WAY = "on_the_way"
+    REACHED = "reached"
+
+
+class Confidence(StrEnum):
+    """How sure one is that a target will be met, in five steps."""
+
+    VERY_LOW = "very_low"
+    LOW = "low"
+    MIDDLE = "middle"
+    HIGH = "high"
+    VERY_HIGH = "very_high"
+
+
+class Group(StrEnum):
+    """Groups of children between whom a gap can be a goal."""
+
+    GIRLS = "girls"
+    BOYS = "boys"
+    LONG_EDUCATION = "long_education"
+    SHORT_EDUCATION = "short_education"
+    DANISH_ORIGIN = "danish_origin"
+    OTHER_ORIGIN = "other_origin"
+    WITHOUT_SUPPORT = "without_support"
+    WITH_SUPPORT = "with_support"
+    AT_HOME = "at_home"
+    OUTSIDE_HOME = "outside_home"
+
+
+class LeadershipLevel(StrEnum):
+    """The levels of the chain, from the committee to the team."""
+
+    COMMITTEE = "committee"
+    DIRECTOR = "director"
+    CHIEF = "chief"
+    AREA_LEADER = "area_leader"
+    LEADER = "leader"
+    DEPARTMENT_LEADER = "department_leader"
+    TEAM = "team"
+
+
+STATE_NAMES: Mapping[State, str | Promise] = {
+    State.NOT_YET: _("Not yet"),
+    State.ON_THE_WAY: _("On the way"),
+    State.REACHED: _("Reached"),
+}
+
+CONFIDENCE_NAMES: Mapping[Confidence, str | Promise] = {
+    Confidence.VERY_LOW: _("We hardly believe in it"),
+    Confidence.LOW: _("We doubt it"),
+    Confidence.MIDDLE: _("It can go either way"),
+    Confidence.HIGH: _("We believe in it"),
+    Confidence.VERY_HIGH: _("We are quite sure"),
+}
+
+LEADERSHIP_LEVEL_NAMES: Mapping[LeadershipLevel, str | Promise] = {
+    LeadershipLevel.COMMITTEE: _("Committee"),
+    LeadershipLevel.DIRECTOR: _("Director"),
+    LeadershipLevel.CHIEF: _("Chiefs"),
+    LeadershipLevel.AREA_LEADER: _("Area leaders"),
+    LeadershipLevel.LEADER: _("Institution leaders"),
+    LeadershipLevel.DEPARTMENT_LEADER: _("Department leaders"),
+    LeadershipLevel.TEAM: _("Teams"),
+}
+
+LEVEL_OF: Mapping[Role, LeadershipLevel] = {
+    Role.COMMITTEE: LeadershipLevel.COMMITTEE,
+    Role.DIRECTOR: LeadershipLevel.DIRECTOR,
+    Role.CHIEF_SCHOOLS: LeadershipLevel.CHIEF,
+    Role.CHIEF_DAYCARE: LeadershipLevel.CHIEF,
+    Role.CHIEF_FAMILIES: LeadershipLevel.CHIEF,
+    Role.AREA_LEADER: LeadershipLevel.AREA_LEADER,
+    Role.LEADER: LeadershipLevel.LEADER,
+    Role.DEPARTMENT_LEADER: LeadershipLevel.DEPARTMENT_LEADER,
+    Role.TEAM: LeadershipLevel.TEAM,
+}
+
+PAIRS: tuple[tuple[Group, Group], ...] = (
+    (Group.SHORT_EDUCATION, Group.LONG_EDUCATION),
+    (Group.OTHER_ORIGIN, Group.DANISH_ORIGIN),
+    (Group.BOYS, Group.GIRLS),
+    (Group.WITH_SUPPORT, Group.WITHOUT_SUPPORT),
+    (Group.OUTSIDE_HOME, Group.AT_HOME),
+)
+"""The gaps that can be a goal, each between two groups of one kind."""
+
+GROUP_NAMES: Mapping[Group, str | Promise] = {
+    Group.GIRLS: _("girls"),
+    Group.BOYS: _("boys"),
+    Group.LONG_EDUCATION: _("children of parents with a long education"),
+    Group.SHORT_EDUCATION: _("children of parents with a short education"),
+    Group.DANISH_ORIGIN: _("children of Danish origin"),
+    Group.OTHER_ORIGIN: _("children with another origin"),
+    Group.WITHOUT_SUPPORT: _("children without special support"),
+    Group.WITH_SUPPORT: _("children with special support"),
+    Group.AT_HOME: _("children who live at home"),
+    Group.OUTSIDE_HOME: _("children placed outside their home"),
+}
+
+LONGEST_DEVIATION_DAYS = 366
+"""An accepted deviation ends within a year."""
+
+MOST_VALUES = 6
+"""More values than this are not kept in mind."""
+
+
+def further(one: str, other: str) -> str:
+    """Return the state that is further on; an empty one is not known."""
+    steps = ["", *State]
+    return max(one, other, key=steps.index)
+
+
+def stricter(one: float | None, other: float | None, *, at_most: bool) -> float | None:
+    """Return the number that is harder to keep; one that is not known binds nobody."""
+    known = [number for number in (one, other) if number is not None]
+    if not known:
+        return None
+    return min(known) if at_most else max(known)
 
 
 class TargetState(StrEnum):

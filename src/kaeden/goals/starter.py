@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 from pydantic import Field, FiniteFloat, ValidationInfo, field_validator
 
 from kaeden.goals.indicator_parts import Part, PeriodText, Sector, Slug, kept
 from kaeden.goals.indicators import Indicator, catalogue
+from kaeden.goals.rules import TargetKind
 from kaeden.shared.files import read, refusal
 from kaeden.shared.text import Text
 
@@ -25,13 +26,6 @@ class OwnerRole(StrEnum):
     CHIEF_FAMILIES = "chief_families"
 
 
-class TargetKind(StrEnum):
-    """A level to reach, or a development to see."""
-
-    LEVEL = "level"
-    DEVELOPMENT = "development"
-
-
 class TargetDirection(StrEnum):
     """On which side of the value the target is met."""
 
@@ -43,7 +37,7 @@ class SuggestedTarget(Part):
     """A target from law or national aims; without one the municipality decides."""
 
     indicator: Slug
-    kind: TargetKind
+    kind: Literal[TargetKind.LEVEL, TargetKind.DEVELOPMENT]
     value: FiniteFloat | None = None
     by: PeriodText | None = None
     direction: TargetDirection | None = None

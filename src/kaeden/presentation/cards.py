@@ -85,6 +85,15 @@ def build(
     )
 
 
+def lead_of(
+    goal: MunicipalGoal, series: Sequence[ReleasedFigure], release: CurrentRelease
+) -> Card | None:
+    """Return the card of a goal's lead result; None without indicator or figure."""
+    if goal.indicator is None:
+        return None
+    return build(goal.indicator, series, release=release, goal=goal)
+
+
 def curve_of(
     indicator: Indicator,
     series: Sequence[ReleasedFigure],
@@ -132,7 +141,7 @@ def _point(indicator: Indicator, figure: ReleasedFigure) -> CurvePoint:
 def _target_line(
     indicator: Indicator, goal: MunicipalGoal | None
 ) -> ReferenceLine | None:
-    if goal is None or goal.target is None or goal.indicator.id != indicator.id:
+    if goal is None or goal.target is None or goal.lead != indicator.id:
         return None
     words = _("target %(value)s") % {
         "value": form_of(indicator).text(goal.target.value)

@@ -29,10 +29,12 @@ def build(
         cards.build(one, series.get(one.id, []), release=release)
         for one in goal.further
     ]
-    own = series.get(goal.indicator.id, [])
+    own = series.get(goal.lead, [])
     return GoalPage(
-        lead=cards.build(goal.indicator, own, release=release, goal=goal),
+        lead=cards.lead_of(goal, own, release),
         further=tuple(card for card in further if card),
-        owner=str(POST_NAMES[goal.owner_role]),
+        owner=goal.owner.name
+        if goal.owner
+        else str(POST_NAMES.get(goal.owner_role, "")),
         suggestion=str(goal.suggestion.basis) if goal.suggestion else "",
     )

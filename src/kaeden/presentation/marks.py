@@ -70,7 +70,7 @@ def target(
     indicator: Indicator, figure: ReleasedFigure, goal: MunicipalGoal | None
 ) -> Mark:
     """Return the second mark: is it where the goal wants it."""
-    number = goal.target if goal and goal.indicator.id == indicator.id else None
+    number = goal.target if goal and goal.lead == indicator.id else None
     low, high = _interval(figure)
     state = judge_target(
         low=low,

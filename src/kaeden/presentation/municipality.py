@@ -60,7 +60,7 @@ def build(
     """Return the page; goals that are adopted come first."""
     series = cards.by_indicator(figures)
     views = [_goal(town, goal, series, release) for goal in goals]
-    led = {goal.indicator.id for goal in goals}
+    led = {goal.lead for goal in goals}
     sectors = tuple(_sector(sector, series, led, release) for sector in Sector)
     placed = {
         view.card.id: (view.card, f"lead-{view.goal.key}")
@@ -101,11 +101,11 @@ def _goal(
     series: dict[str, list[ReleasedFigure]],
     release: CurrentRelease,
 ) -> GoalView:
-    own = series.get(goal.indicator.id, [])
+    own = series.get(goal.lead, [])
     return GoalView(
         goal=goal,
         href=reverse("web:goal", kwargs={"code": town.code, "key": goal.key}),
-        card=cards.build(goal.indicator, own, release=release, goal=goal),
+        card=cards.lead_of(goal, own, release),
     )
 
 

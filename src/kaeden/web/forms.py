@@ -76,13 +76,14 @@ class TargetForm(forms.Form):
     def clean_value(self) -> Decimal | None:
         """Return a target that the indicator could reach, or none."""
         value: Decimal | None = self.cleaned_data["value"]
-        known = self.indicator.plausible
-        if value is None or known is None:
+        indicator = self.indicator
+        if value is None or indicator is None or indicator.plausible is None:
             return value
-        if not self.indicator.direction.judges:
+        known = indicator.plausible
+        if not indicator.direction.judges:
             raise forms.ValidationError(
                 _("“%(title)s” has no better way, so it can have no target."),
-                params={"title": self.indicator.title},
+                params={"title": indicator.title},
             )
         if not known.lowest <= value <= known.highest:
             raise forms.ValidationError(
@@ -114,7 +115,7 @@ class TargetForm(forms.Form):
         return given
 
     def target(self) -> dict[str, Any]:
-        """Return what `goals.actions.adopt` takes of the form."""
+        """Return what `writing.adopt` takes of the form."""
         value = self.cleaned_data["value"]
         return {
             "target": None if value is None else float(value),

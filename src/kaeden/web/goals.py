@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kaeden.access.rules import Permission, may
-from kaeden.goals import actions, queries
+from kaeden.goals import queries
+from kaeden.goals.actions import writing
 from kaeden.organisation.models import Unit
 from kaeden.organisation.queries import get_municipality
 from kaeden.presentation import goal as goal_page
@@ -38,7 +39,7 @@ def _goal(
 ) -> HttpResponse:
     release = publication.current_release()
     figures = publication.of_units(release.id, [town.pk])
-    shown = (found.indicator, *found.further)
+    shown = [one for one in (found.indicator, *found.further) if one]
     return render(
         request,
         "goals/goal.html",
@@ -64,6 +65,6 @@ def adopt(request: Request, code: str, key: str) -> HttpResponse:
     form = TargetForm(request.POST, goal=found)
     if not form.is_valid():
         return _goal(request, town, found, form, status=400)
-    actions.adopt(key, municipality=town, by=request.actor, **form.target())
+    writing.adopt(key, municipality=town, by=request.actor, **form.target())
     messages.success(request, _("The goal is adopted."))
     return redirect("web:goal", code=code, key=key)

@@ -23,6 +23,9 @@ from kaeden.shared.errors import Forbidden, Refused
 
 PATHS = ("dk", "dk/999", "dk/9990", "dk/999/schools", "dk/999/schools/1", "dk/998")
 CHIEFS = {Role.CHIEF_SCHOOLS, Role.CHIEF_DAYCARE, Role.CHIEF_FAMILIES}
+LEADING = {
+    *(Role.DIRECTOR, *CHIEFS, Role.AREA_LEADER, Role.LEADER, Role.DEPARTMENT_LEADER)
+}
 
 WHO_MAY = {
     Permission.IMPORT_DATA: {Role.SYSTEM},
@@ -35,7 +38,18 @@ WHO_MAY = {
         *(Role.DIRECTOR, *CHIEFS, Role.AREA_LEADER, Role.LEADER)
     },
     Permission.DRAW_DRAFT: {Role.DIRECTOR, *CHIEFS},
-    Permission.ADOPT_GOAL: {Role.DIRECTOR},
+    Permission.ADOPT_GOAL: {Role.COMMITTEE, Role.DIRECTOR},
+    Permission.WRITE_GOAL: {Role.COMMITTEE, Role.DIRECTOR, *CHIEFS},
+    Permission.WRITE_VISION: {Role.COMMITTEE, Role.DIRECTOR},
+    Permission.WRITE_VALUES: {Role.COMMITTEE, Role.DIRECTOR},
+    Permission.TAKE_UP_GOAL: LEADING,
+    Permission.CONTRIBUTE: LEADING,
+    Permission.CHECK_IN: LEADING,
+    Permission.SET_TARGET: {Role.COMMITTEE, *LEADING},
+    Permission.READ_MEANING: {Role.COMMITTEE, *LEADING, Role.TEAM},
+    Permission.ACCEPT_DEVIATION: {
+        *(Role.COMMITTEE, Role.DIRECTOR, *CHIEFS, Role.AREA_LEADER, Role.LEADER)
+    },
     Permission.ASSESS_RESULT: CHIEFS,
     Permission.READ_ASSESSMENT: {
         *(Role.DIRECTOR, *CHIEFS, Role.AREA_LEADER, Role.LEADER)
