@@ -119,7 +119,7 @@ def test_every_problem_is_told_at_once(tmp_path):
         ({"title": "Fravær"}, "must have fields below it, such as da and en"),
         ({"title": {"da": "Fravær", "en": " "}}, "title → en: is empty"),
         ({"caveats": "none"}, "must be a list"),
-        ({"decimals": "many"}, "decimals: “many” can't be used"),
+        ({"decimals": "many"}, "decimals: says “many”, but must be a whole number"),
         ({"id": "Absence!"}, "must be small letters"),
         ({"id": "other"}, "Let them be the same"),
         (
@@ -146,7 +146,7 @@ def test_a_refusal_says_what_is_wrong_and_what_to_do(tmp_path, changes, sentence
         (b"id: one\nid: two", "“id” is written twice"),
         (b"a: &x [1]\nb: *x", "refers to itself"),
         (b"\xff\xfe\x00", "not in UTF-8"),
-        (b"\x00", "not YAML"),
+        (b"a: 1\nb: \x00", "Line 2 holds a sign that can't be seen (U+0000)"),
         (b"just words", "must have fields below it"),
         (b"x" * 200_001, "larger than 200 kB"),
     ],
