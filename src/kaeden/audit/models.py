@@ -50,6 +50,7 @@ class Event(Entry):
         POST_FILLED = "post_filled"
         POST_VACATED = "post_vacated"
         VISION_WRITTEN = "vision_written"
+        DEMO_SEATED = "demo_seated"
         GOAL_ADOPTED = "goal_adopted"
         GOAL_DRAFTED = "goal_drafted"
         GOAL_WRITTEN = "goal_written"

@@ -41,7 +41,10 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_demo(commands: Commands) -> None:
-    one = commands.add_parser("demo", help=_("load the public results of all Denmark"))
+    words = _("load all Denmark's public results, and an invented municipality")
+    one = commands.add_parser("demo", help=words)
+    seed = _("another seed gives Fjordby other sizes and answers")
+    one.add_argument("--seed", type=int, metavar="N", help=seed)
     one.set_defaults(verb=later("demo", "load"))
 
 

@@ -12,7 +12,7 @@ from kaeden.access.rules import NOBODY, Actor, Role
 from kaeden.accounts.models import User
 from kaeden.organisation.errors import NoSuchUnit
 from kaeden.organisation.models import Holding, Link, Post, Unit
-from kaeden.organisation.rules import INSTITUTIONS, Kind
+from kaeden.organisation.rules import INSTITUTIONS, INVENTED, Kind
 from kaeden.shared.clock import today
 from kaeden.shared.words import fold
 
@@ -106,11 +106,16 @@ def units_now() -> QuerySet[Unit]:
     return Unit.objects.filter(valid_to__isnull=True)
 
 
-def municipalities() -> list[Unit]:
-    """Return the municipalities by name (1 query)."""
-    return sorted(
-        units_now().filter(kind=Kind.MUNICIPALITY.value), key=lambda unit: unit.name
-    )
+def municipalities(*, with_invented: bool = False) -> list[Unit]:
+    """Return the real municipalities by name, and the invented one if asked (1 query)."""
+    found = units_now().filter(kind=Kind.MUNICIPALITY.value)
+    left_out = "" if with_invented else INVENTED
+    return sorted(found.exclude(code=left_out), key=lambda unit: unit.name)
+
+
+def is_there(code: str) -> bool:
+    """Whether there is a municipality with a code today (1 query)."""
+    return units_now().filter(kind=Kind.MUNICIPALITY.value, code=code).exists()
 
 
 def get_municipality(code: str) -> Unit:
@@ -135,7 +140,7 @@ def get_institution(code: str) -> Unit:
     return _one(
         units_now()
         .filter(kind__in=INSTITUTIONS, code=code)
-        .select_related("parent__parent")
+        .select_related("parent__parent__parent")
     )
 
 
@@ -156,7 +161,9 @@ def get_place(code: str) -> Unit:
     """
     kinds = (Kind.MUNICIPALITY.value, *INSTITUTIONS)
     return _one(
-        units_now().filter(kind__in=kinds, code=code).select_related("parent__parent")
+        units_now()
+        .filter(kind__in=kinds, code=code)
+        .select_related("parent__parent__parent")
     )
 
 
@@ -242,7 +249,7 @@ def search(words: str) -> list[Unit]:
     found = (
         units_now()
         .filter(kind__in=kinds, search_name__contains=folded)
-        .select_related("parent__parent")
+        .select_related("parent__parent__parent")
         .order_by("search_name")[: MOST_FOUND * 10]
     )
     ranked = sorted(

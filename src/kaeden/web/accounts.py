@@ -2,16 +2,18 @@
 
 from django.conf import settings
 from django.contrib.auth import login, logout
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kaeden.access.rules import Role
+from kaeden.accounts.models import User
 from kaeden.organisation import actions, queries
 from kaeden.organisation.models import Unit
-from kaeden.organisation.rules import CHIEFS, POST_NAMES
+from kaeden.organisation.rules import CHIEFS, INVENTED, POST_NAMES
+from kaeden.presentation.fjordby import DOORS
 from kaeden.shared.errors import NotFound
 from kaeden.web.forms import SignInForm
 from kaeden.web.headers import CLEARED
@@ -38,6 +40,9 @@ def sign_in(request: Request) -> HttpResponse:
         {
             "form": form,
             "is_demo": settings.KAEDEN_DEMO,
+            "doors": DOORS
+            if settings.KAEDEN_DEMO and queries.is_there(INVENTED)
+            else (),
             "municipalities": queries.municipalities(),
             "chosen": town,
             "roles": [(role.value, POST_NAMES[role.value]) for role in DEMO_ROLES],
@@ -57,13 +62,21 @@ def enter_demo(request: Request) -> HttpResponse:
     """Enter the demo as the holder of a post, and go to the desk."""
     if not settings.KAEDEN_DEMO:
         raise NotFound(_("There are no demo logins here."))
-    user = actions.enter_demo(
-        request.POST.get("role", ""),
-        municipality=request.POST.get("kommune", ""),
-        institution=request.POST.get("institution", ""),
-    )
+    user = _demo_user(request.POST)
     login(request, user, backend=MODEL_BACKEND)
     return redirect("web:desk")
+
+
+def _demo_user(chosen: QueryDict) -> User:
+    """Return the account of a post in Fjordby, else of a role in a real municipality."""
+    post = chosen.get("post")
+    if post:
+        return actions.enter_fjordby(post)
+    return actions.enter_demo(
+        chosen.get("role", ""),
+        municipality=chosen.get("kommune", ""),
+        institution=chosen.get("institution", ""),
+    )
 
 
 @policy(Policy.PUBLIC)

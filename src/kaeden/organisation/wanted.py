@@ -1,0 +1,33 @@
+"""What is to be written: from the chain that holds on a day to the one wanted."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from kaeden.organisation.chain import Chain
+from kaeden.organisation.models import Unit
+
+BATCH = 500
+"""How many rows go to the database at a time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """What is written: from the chain that holds on a day to the one that is wanted."""
+
+    town: Unit
+    now: Chain
+    wanted: Chain
+    on: date
+
+    def rows_of(self, of: str = "") -> Q:
+        """Return the condition that a row belongs to the municipality."""
+        return within(self.town, of)
+
+
+def within(town: Unit, of: str = "") -> Q:
+    """Return the condition that a unit is a municipality or lies in it."""
+    return Q(**{f"{of}path": town.path}) | Q(
+        **{f"{of}path__startswith": f"{town.path}/"}
+    )
