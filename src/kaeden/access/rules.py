@@ -52,6 +52,11 @@ class Permission(StrEnum):
     ASSESS_RESULT = "assess_result"
     READ_ASSESSMENT = "read_assessment"
     DECIDE_AGENDA = "decide_agenda"
+    SEE_LINE = "see_line"
+    ASK_QUESTION = "ask_question"
+    READ_QUESTION = "read_question"
+    RUN_PULSE = "run_pulse"
+    SEE_PULSE = "see_pulse"
 
 
 class Reach(StrEnum):
@@ -77,12 +82,21 @@ def reaches(reach: Reach, *, home: str, at: str) -> bool:
 
 Grants: TypeAlias = Mapping[Permission, Reach]
 
+IN_THE_CHAIN: Grants = {
+    Permission.READ_MEANING: Reach.LINE,
+    Permission.READ_QUESTION: Reach.LINE,
+    Permission.SEE_PULSE: Reach.LINE,
+}
+"""What every post may read, from the committee to the team."""
+
+ABOVE_OTHERS: Grants = {**IN_THE_CHAIN, Permission.SEE_LINE: Reach.BELOW}
+
 FOLLOWING_GOALS: Grants = {
+    **ABOVE_OTHERS,
     Permission.TAKE_UP_GOAL: Reach.OWN,
     Permission.CONTRIBUTE: Reach.OWN,
     Permission.CHECK_IN: Reach.OWN,
     Permission.SET_TARGET: Reach.BELOW,
-    Permission.READ_MEANING: Reach.LINE,
 }
 """What every leading post does with goals, from the director to the department."""
 
@@ -106,13 +120,14 @@ LEADS_LEADERS: Grants = {
 
 GRANTS: Mapping[Role, Grants] = {
     Role.COMMITTEE: {
+        **ABOVE_OTHERS,
         Permission.ADOPT_GOAL: Reach.OWN,
         Permission.WRITE_GOAL: Reach.OWN,
         Permission.WRITE_VISION: Reach.OWN,
         Permission.WRITE_VALUES: Reach.OWN,
         Permission.SET_TARGET: Reach.OWN,
         Permission.ACCEPT_DEVIATION: Reach.OWN,
-        Permission.READ_MEANING: Reach.LINE,
+        Permission.ASK_QUESTION: Reach.BELOW,
     },
     Role.DIRECTOR: {
         **FOLLOWING_GOALS,
@@ -127,6 +142,7 @@ GRANTS: Mapping[Role, Grants] = {
         Permission.DRAW_DRAFT: Reach.BELOW,
         Permission.ADOPT_GOAL: Reach.BELOW,
         Permission.DECIDE_AGENDA: Reach.BELOW,
+        Permission.RUN_PULSE: Reach.BELOW,
     },
     Role.CHIEF_SCHOOLS: CHIEF,
     Role.CHIEF_DAYCARE: CHIEF,
@@ -134,8 +150,8 @@ GRANTS: Mapping[Role, Grants] = {
     Role.AREA_LEADER: LEADS_LEADERS,
     Role.LEADER: LEADS_LEADERS,
     Role.DEPARTMENT_LEADER: FOLLOWING_GOALS,
-    Role.TEAM: {Permission.READ_MEANING: Reach.LINE},
-    Role.ANALYST: {},
+    Role.TEAM: IN_THE_CHAIN,
+    Role.ANALYST: {Permission.SEE_PULSE: Reach.LINE},
     Role.DATA_PROTECTION: {},
     Role.SYSTEM: {
         Permission.IMPORT_DATA: Reach.BELOW,
@@ -143,6 +159,7 @@ GRANTS: Mapping[Role, Grants] = {
         Permission.LOAD_CHAIN: Reach.BELOW,
         Permission.RUN_ENGINE: Reach.BELOW,
         Permission.RELEASE_RESULTS: Reach.BELOW,
+        Permission.RUN_PULSE: Reach.BELOW,
     },
 }
 

@@ -74,6 +74,21 @@ class Event(Entry):
         RESULTS_RELEASED = "results_released"
         RESULT_ASSESSED = "result_assessed"
         AGENDA_DECIDED = "agenda_decided"
+        EXPECTATION_PROPOSED = "expectation_proposed"
+        EXPECTATION_DISCUSSED = "expectation_discussed"
+        EXPECTATION_CONFIRMED = "expectation_confirmed"
+        EXPECTATION_WITHDRAWN = "expectation_withdrawn"
+        PULSE_OPENED = "pulse_opened"
+        PULSE_ANSWERED = "pulse_answered"
+        PULSE_CLOSED = "pulse_closed"
+        QUESTION_ASKED = "question_asked"
+        QUESTION_ANSWERED = "question_answered"
+        QUESTION_WITHDRAWN = "question_withdrawn"
+        COMMITMENT_PROPOSED = "commitment_proposed"
+        COMMITMENT_ACCEPTED = "commitment_accepted"
+        COMMITMENT_DECLINED = "commitment_declined"
+        COMMITMENT_KEPT = "commitment_kept"
+        COMMITMENT_BROKEN = "commitment_broken"
 
     kind = models.CharField(max_length=40)
     about = models.CharField(max_length=100)

@@ -26,6 +26,8 @@ CHIEFS = {Role.CHIEF_SCHOOLS, Role.CHIEF_DAYCARE, Role.CHIEF_FAMILIES}
 LEADING = {
     *(Role.DIRECTOR, *CHIEFS, Role.AREA_LEADER, Role.LEADER, Role.DEPARTMENT_LEADER)
 }
+OUTSIDE = {Role.ANALYST, Role.DATA_PROTECTION, Role.SYSTEM}
+IN_CHAIN = set(Role) - OUTSIDE
 
 WHO_MAY = {
     Permission.IMPORT_DATA: {Role.SYSTEM},
@@ -55,6 +57,11 @@ WHO_MAY = {
         *(Role.DIRECTOR, *CHIEFS, Role.AREA_LEADER, Role.LEADER)
     },
     Permission.DECIDE_AGENDA: {Role.DIRECTOR},
+    Permission.SEE_LINE: IN_CHAIN - {Role.TEAM},
+    Permission.ASK_QUESTION: {Role.COMMITTEE},
+    Permission.READ_QUESTION: IN_CHAIN,
+    Permission.RUN_PULSE: {Role.DIRECTOR, Role.SYSTEM},
+    Permission.SEE_PULSE: {*IN_CHAIN, Role.ANALYST},
 }
 
 actors = st.builds(Actor, role=st.sampled_from(Role), path=st.sampled_from(PATHS))
