@@ -59,6 +59,14 @@ ROUTES = {
     ),
     "accept": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
     "decline": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "expectations": Route(verbs=READ),
+    "expectation_link": Route(verbs=READ, good=(1,), unknown=((0,), (10**12,))),
+    "propose_expectation": Route(
+        verbs=WRITE, good=(1, "nedad"), unknown=((1, "skraat"), (10**12, "opad"))
+    ),
+    "discuss_expectation": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "confirm_expectation": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "withdraw_expectation": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
     "sign_in": Route(verbs=(GET, POST)),
     "enter_demo": Route(verbs=WRITE),
     "sign_out": Route(verbs=WRITE),
