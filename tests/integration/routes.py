@@ -71,5 +71,17 @@ ROUTES = {
     "enter_demo": Route(verbs=WRITE),
     "sign_out": Route(verbs=WRITE),
     "act": Route(verbs=WRITE),
+    "account": Route(verbs=READ),
+    "end_other_sessions": Route(verbs=WRITE),
     "about": Route(verbs=READ),
 }
+
+SIGN_IN_ROUTES = frozenset(
+    {
+        *("account_login", "account_inactive", "account_change_password"),
+        *("account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate"),
+        *("mfa_index", "mfa_activate_totp", "mfa_deactivate_totp"),
+        *("mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
+    }
+)
+"""The routes that django-allauth asks for by these names; `test_accounts` opens them."""

@@ -31,6 +31,7 @@ class Role(StrEnum):
 class Permission(StrEnum):
     """Something a person can be allowed to do at a unit."""
 
+    MANAGE_ACCOUNTS = "manage_accounts"
     IMPORT_DATA = "import_data"
     LOAD_ORGANISATION = "load_organisation"
     LOAD_CHAIN = "load_chain"
@@ -154,6 +155,8 @@ GRANTS: Mapping[Role, Grants] = {
     Role.ANALYST: {Permission.SEE_PULSE: Reach.LINE},
     Role.DATA_PROTECTION: {},
     Role.SYSTEM: {
+        Permission.MANAGE_ACCOUNTS: Reach.BELOW,
+        Permission.FILL_POST: Reach.BELOW,
         Permission.IMPORT_DATA: Reach.BELOW,
         Permission.LOAD_ORGANISATION: Reach.BELOW,
         Permission.LOAD_CHAIN: Reach.BELOW,

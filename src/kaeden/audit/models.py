@@ -43,6 +43,13 @@ class Event(Entry):
         The column has no choices of its own: a new kind needs no migration.
         """
 
+        ACCOUNT_ADDED = "account_added"
+        ACCOUNT_DISABLED = "account_disabled"
+        ACCOUNT_ENABLED = "account_enabled"
+        PASSWORD_GIVEN = "password_given"  # noqa: S105 - the name of an event
+        PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the same
+        SECOND_FACTOR_SET = "second_factor_set"
+        SECOND_FACTOR_REMOVED = "second_factor_removed"
         DATA_IMPORTED = "data_imported"
         DATA_REVERTED = "data_reverted"
         ORGANISATION_LOADED = "organisation_loaded"

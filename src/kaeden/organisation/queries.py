@@ -191,6 +191,41 @@ def get_post(pk: int) -> Post:
     return found
 
 
+def named_posts(municipality: str) -> dict[str, Post]:
+    """Return the posts of today in a municipality by their keys, with units (1 query).
+
+    The keys are those of its chain file, such as ``director``.
+    """
+    posts = Post.objects.at(today()).select_related("unit")
+    within = posts.filter(unit__path__startswith=f"dk/{municipality}")
+    return {
+        post.key: post
+        for post in within
+        if _lies_in(post.unit.path, f"dk/{municipality}")
+    }
+
+
+def get_named_post(name: str) -> Post:
+    """Return a post of today by municipality and key: ``999/director`` (1 query).
+
+    Raises
+    ------
+    NoSuchUnit
+        If there is none.
+    """
+    municipality, _slash, key = name.partition("/")
+    post = named_posts(municipality).get(key)
+    if post is None:
+        raise NoSuchUnit(
+            _(
+                "There is no post called “%(name)s”. Write the municipality's code and "
+                "the post's key, such as 999/director."
+            )
+            % {"name": name}
+        )
+    return post
+
+
 def posts_of(municipality: Unit) -> list[HeldPost]:
     """Return a municipality's whole chain, from the committee down (3 queries)."""
     day = today()

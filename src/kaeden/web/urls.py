@@ -60,5 +60,7 @@ urlpatterns = [
     path("log-ind/demo/", accounts.enter_demo, name="enter_demo"),
     path("log-ud/", accounts.sign_out, name="sign_out"),
     path("handl-som/", accounts.act, name="act"),
+    path("konto/", accounts.account, name="account"),
+    path("konto/andre/", accounts.end_other_sessions, name="end_other_sessions"),
     path("om/", publication.about, name="about"),
 ]

@@ -30,12 +30,13 @@ OUTSIDE = {Role.ANALYST, Role.DATA_PROTECTION, Role.SYSTEM}
 IN_CHAIN = set(Role) - OUTSIDE
 
 WHO_MAY = {
+    Permission.MANAGE_ACCOUNTS: {Role.SYSTEM},
     Permission.IMPORT_DATA: {Role.SYSTEM},
     Permission.LOAD_ORGANISATION: {Role.SYSTEM},
     Permission.LOAD_CHAIN: {Role.SYSTEM, Role.DIRECTOR},
     Permission.RUN_ENGINE: {Role.SYSTEM},
     Permission.RELEASE_RESULTS: {Role.SYSTEM},
-    Permission.FILL_POST: {Role.DIRECTOR, *CHIEFS},
+    Permission.FILL_POST: {Role.SYSTEM, Role.DIRECTOR, *CHIEFS},
     Permission.WRITE_CHARTER: {
         *(Role.DIRECTOR, *CHIEFS, Role.AREA_LEADER, Role.LEADER)
     },
