@@ -15,6 +15,5 @@ STATIC_ROOT.mkdir()
 STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
-NO_CACHE = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
-CACHES = {"default": NO_CACHE, "pages": NO_CACHE}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

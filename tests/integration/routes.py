@@ -21,11 +21,20 @@ class Route:
 READ, WRITE = (GET,), (POST,)
 PLACE = {"good": ("706",), "unknown": (("000",), ("101003",), ("schools",))}
 
+A_POST = {
+    "good": ("706", "chief-schools"),
+    "unknown": (("000", "director"), ("706", "borgmester")),
+}
+
 ROUTES = {
     "denmark": Route(verbs=READ),
     "municipality": Route(verbs=READ, **PLACE),
     "chain": Route(verbs=READ, **PLACE),
     "units": Route(verbs=READ, **PLACE),
+    "structure": Route(verbs=READ, **PLACE),
+    "post": Route(verbs=READ, **A_POST),
+    "charter": Route(verbs=READ, **A_POST),
+    "write_charter": Route(verbs=WRITE, **A_POST),
     "goal": Route(
         verbs=READ, good=("706", GOAL), unknown=(("000", GOAL), ("706", "be-best"))
     ),
@@ -59,29 +68,9 @@ ROUTES = {
     ),
     "accept": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
     "decline": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
-    "expectations": Route(verbs=READ),
-    "expectation_link": Route(verbs=READ, good=(1,), unknown=((0,), (10**12,))),
-    "propose_expectation": Route(
-        verbs=WRITE, good=(1, "nedad"), unknown=((1, "skraat"), (10**12, "opad"))
-    ),
-    "discuss_expectation": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
-    "confirm_expectation": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
-    "withdraw_expectation": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
     "sign_in": Route(verbs=(GET, POST)),
     "enter_demo": Route(verbs=WRITE),
     "sign_out": Route(verbs=WRITE),
     "act": Route(verbs=WRITE),
-    "account": Route(verbs=READ),
-    "end_other_sessions": Route(verbs=WRITE),
     "about": Route(verbs=READ),
 }
-
-SIGN_IN_ROUTES = frozenset(
-    {
-        *("account_login", "account_inactive", "account_change_password"),
-        *("account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate"),
-        *("mfa_index", "mfa_activate_totp", "mfa_deactivate_totp"),
-        *("mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
-    }
-)
-"""The routes that django-allauth asks for by these names; `test_accounts` opens them."""

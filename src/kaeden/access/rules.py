@@ -1,6 +1,6 @@
 """May this person do this here, and if not, why not? Pure; no database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -31,13 +31,14 @@ class Role(StrEnum):
 class Permission(StrEnum):
     """Something a person can be allowed to do at a unit."""
 
-    MANAGE_ACCOUNTS = "manage_accounts"
     IMPORT_DATA = "import_data"
     LOAD_ORGANISATION = "load_organisation"
     LOAD_CHAIN = "load_chain"
     RUN_ENGINE = "run_engine"
     RELEASE_RESULTS = "release_results"
     FILL_POST = "fill_post"
+    READ_HOLDERS = "read_holders"
+    READ_CHARTER = "read_charter"
     WRITE_CHARTER = "write_charter"
     DRAW_DRAFT = "draw_draft"
     ADOPT_GOAL = "adopt_goal"
@@ -53,11 +54,6 @@ class Permission(StrEnum):
     ASSESS_RESULT = "assess_result"
     READ_ASSESSMENT = "read_assessment"
     DECIDE_AGENDA = "decide_agenda"
-    SEE_LINE = "see_line"
-    ASK_QUESTION = "ask_question"
-    READ_QUESTION = "read_question"
-    RUN_PULSE = "run_pulse"
-    SEE_PULSE = "see_pulse"
 
 
 class Reach(StrEnum):
@@ -83,25 +79,23 @@ def reaches(reach: Reach, *, home: str, at: str) -> bool:
 
 Grants: TypeAlias = Mapping[Permission, Reach]
 
-IN_THE_CHAIN: Grants = {
-    Permission.READ_MEANING: Reach.LINE,
-    Permission.READ_QUESTION: Reach.LINE,
-    Permission.SEE_PULSE: Reach.LINE,
-}
-"""What every post may read, from the committee to the team."""
+WITHIN: Grants = {Permission.READ_HOLDERS: Reach.LINE}
+"""What everybody with a post in the municipality may: know who holds which post."""
 
-ABOVE_OTHERS: Grants = {**IN_THE_CHAIN, Permission.SEE_LINE: Reach.BELOW}
+IN_LINE: Grants = {**WITHIN, Permission.READ_CHARTER: Reach.LINE}
+"""What the posts of the chain may: read what those above and below them decide."""
 
 FOLLOWING_GOALS: Grants = {
-    **ABOVE_OTHERS,
     Permission.TAKE_UP_GOAL: Reach.OWN,
     Permission.CONTRIBUTE: Reach.OWN,
     Permission.CHECK_IN: Reach.OWN,
     Permission.SET_TARGET: Reach.BELOW,
+    Permission.READ_MEANING: Reach.LINE,
 }
 """What every leading post does with goals, from the director to the department."""
 
 CHIEF: Grants = {
+    **IN_LINE,
     **FOLLOWING_GOALS,
     Permission.WRITE_GOAL: Reach.OWN,
     Permission.ACCEPT_DEVIATION: Reach.BELOW,
@@ -113,6 +107,7 @@ CHIEF: Grants = {
 }
 
 LEADS_LEADERS: Grants = {
+    **IN_LINE,
     **FOLLOWING_GOALS,
     Permission.ACCEPT_DEVIATION: Reach.BELOW,
     Permission.READ_ASSESSMENT: Reach.BELOW,
@@ -121,16 +116,17 @@ LEADS_LEADERS: Grants = {
 
 GRANTS: Mapping[Role, Grants] = {
     Role.COMMITTEE: {
-        **ABOVE_OTHERS,
+        **IN_LINE,
         Permission.ADOPT_GOAL: Reach.OWN,
         Permission.WRITE_GOAL: Reach.OWN,
         Permission.WRITE_VISION: Reach.OWN,
         Permission.WRITE_VALUES: Reach.OWN,
         Permission.SET_TARGET: Reach.OWN,
         Permission.ACCEPT_DEVIATION: Reach.OWN,
-        Permission.ASK_QUESTION: Reach.BELOW,
+        Permission.READ_MEANING: Reach.LINE,
     },
     Role.DIRECTOR: {
+        **IN_LINE,
         **FOLLOWING_GOALS,
         Permission.WRITE_GOAL: Reach.BELOW,
         Permission.WRITE_VISION: Reach.OWN,
@@ -143,26 +139,22 @@ GRANTS: Mapping[Role, Grants] = {
         Permission.DRAW_DRAFT: Reach.BELOW,
         Permission.ADOPT_GOAL: Reach.BELOW,
         Permission.DECIDE_AGENDA: Reach.BELOW,
-        Permission.RUN_PULSE: Reach.BELOW,
     },
     Role.CHIEF_SCHOOLS: CHIEF,
     Role.CHIEF_DAYCARE: CHIEF,
     Role.CHIEF_FAMILIES: CHIEF,
     Role.AREA_LEADER: LEADS_LEADERS,
     Role.LEADER: LEADS_LEADERS,
-    Role.DEPARTMENT_LEADER: FOLLOWING_GOALS,
-    Role.TEAM: IN_THE_CHAIN,
-    Role.ANALYST: {Permission.SEE_PULSE: Reach.LINE},
-    Role.DATA_PROTECTION: {},
+    Role.DEPARTMENT_LEADER: {**IN_LINE, **FOLLOWING_GOALS},
+    Role.TEAM: {**IN_LINE, Permission.READ_MEANING: Reach.LINE},
+    Role.ANALYST: WITHIN,
+    Role.DATA_PROTECTION: WITHIN,
     Role.SYSTEM: {
-        Permission.MANAGE_ACCOUNTS: Reach.BELOW,
-        Permission.FILL_POST: Reach.BELOW,
         Permission.IMPORT_DATA: Reach.BELOW,
         Permission.LOAD_ORGANISATION: Reach.BELOW,
         Permission.LOAD_CHAIN: Reach.BELOW,
         Permission.RUN_ENGINE: Reach.BELOW,
         Permission.RELEASE_RESULTS: Reach.BELOW,
-        Permission.RUN_PULSE: Reach.BELOW,
     },
 }
 
@@ -216,6 +208,12 @@ def may(actor: Actor, permission: Permission, *, at: str) -> Verdict:
     if reach is None or reaches(reach, home=actor.path, at=at):
         return has(actor, permission)
     return Verdict(allowed=False, why_not=_("Your post does not reach this unit."))
+
+
+def may_at_any(actor: Actor, permission: Permission, *, at: Iterable[str]) -> Verdict:
+    """Judge a permission at several units: a yes at one of them is enough."""
+    verdicts = [may(actor, permission, at=path) for path in at]
+    return next((one for one in verdicts if one), verdicts[-1])
 
 
 def require(verdict: Verdict, *, otherwise: type[KaedenError] = Forbidden) -> None:

@@ -1,8 +1,8 @@
-"""Change who holds which post: each verb once, for every door."""
+"""Change the organisation and who holds its posts: each verb once, for every door."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -11,18 +11,21 @@ from kaeden.access.rules import Actor, Permission, Role, may, require
 from kaeden.accounts.models import User
 from kaeden.audit.actions import record
 from kaeden.audit.models import Event
-from kaeden.organisation.chain import Chain
-from kaeden.organisation.changes import Change, diff
-from kaeden.organisation.errors import NoSuchUnit, PostIsTaken
-from kaeden.organisation.models import Holding, Placement, Post, Unit
-from kaeden.organisation.queries import get_institution, get_municipality
-from kaeden.organisation.rules import CHIEFS, INVENTED, Hierarchy, Kind, Origin
+from kaeden.organisation.chain import Chain, ChainCharter
+from kaeden.organisation.changes import Change, diff, is_same_charter
+from kaeden.organisation.errors import PostIsTaken
+from kaeden.organisation.models import Charter, Holding, Placement, Post, Unit
+from kaeden.organisation.queries import (
+    get_institution,
+    get_municipality,
+    may_write_charter,
+    posts_by_key,
+)
+from kaeden.organisation.rules import CHIEFS, Hierarchy, Kind, Origin
 from kaeden.organisation.snapshot import chain_of
 from kaeden.organisation.soundness import loose_ends
-from kaeden.organisation.wanted import Writing, within
-from kaeden.organisation.writing import has_later_changes, write
+from kaeden.organisation.writing import Writing, begin_charter, has_later_changes, write
 from kaeden.shared.clock import today
-from kaeden.shared.dated import valid_at
 from kaeden.shared.errors import BadInput, Refused
 from kaeden.shared.words import fold
 
@@ -73,6 +76,48 @@ def vacate_post(post: Post, *, by: Actor) -> None:
     if not held.update(valid_to=today()):
         raise Refused(_("The post is vacant already."))
     record(Event.Kind.POST_VACATED, by=by, about=post)
+
+
+@transaction.atomic
+def write_charter(
+    post: Post, charter: ChainCharter, *, by: Actor, read: int | None = None
+) -> None:
+    """Let a charter hold from today; the one before it ends and is kept.
+
+    `read` is the row of the charter that the writer had before them.
+
+    Raises
+    ------
+    Forbidden
+        If `by` is not the post above, and not the director.
+    Refused
+        If somebody has written another charter meanwhile.
+    """
+    town = get_municipality(post.unit.municipality_code)
+    chain = chain_of(town, today())
+    require(may_write_charter(by, post, chain))
+    there = Charter.objects.select_for_update().filter(post=post, valid_to=None)
+    if next(iter(there.values_list("pk", flat=True)), None) != read:
+        raise Refused(_("Somebody has changed the charter. Read it again first."))
+    if is_same_charter(chain.post[post.key].charter, charter):
+        return
+    there.end(today())
+    posts = posts_by_key(town)
+    _check_charter(charter, posts)
+    begin_charter(post, charter, on=today(), posts=posts)
+    record(Event.Kind.CHARTER_WRITTEN, by=by, about=post)
+
+
+def _check_charter(charter: ChainCharter, posts: Mapping[str, Post]) -> None:
+    """Refuse a charter that says too little, or sends on to a post that isn't there."""
+    if not charter.area.strip() or not charter.decision_room.strip():
+        raise BadInput(_("Write what the post leads, and what it decides itself."))
+    gone = [line.ask for line in charter.not_mine if line.ask not in posts]
+    if gone:
+        raise BadInput(
+            _("There is no post “%(key)s” to ask instead. Choose another one.")
+            % {"key": gone[0]}
+        )
 
 
 @transaction.atomic
@@ -186,61 +231,6 @@ def enter_demo(role: str, *, municipality: str, institution: str = "") -> User:
     if is_new:
         record(Event.Kind.POST_FILLED, by=Actor(user_id=user.pk), about=post)
     return user
-
-
-@transaction.atomic
-def seat_demo(*, by: Actor) -> int:
-    """Let a demo account hold each held post of the invented municipality.
-
-    Return how many were seated now; those that have an account keep it.
-
-    Raises
-    ------
-    Forbidden
-        If `by` may not load its chain.
-    """
-    town = get_municipality(INVENTED)
-    require(may(by, Permission.LOAD_CHAIN, at=town.path))
-    held = Holding.objects.at(today()).filter(within(town, "post__unit__"), user=None)
-    seats = list(held.select_related("post"))
-    users = [
-        User(
-            username=f"demo-{one.post.key}",
-            password=make_password(None),
-            is_demo=True,
-        )
-        for one in seats
-    ]
-    User.objects.bulk_create(users)
-    for one, user in zip(seats, users, strict=True):
-        one.user = user
-    Holding.objects.bulk_update(seats, ["user"], batch_size=500)
-    if seats:
-        record(Event.Kind.DEMO_SEATED, by=by, about=town)
-    return len(seats)
-
-
-def enter_fjordby(key: str) -> User:
-    """Return the demo account that holds a post of the invented municipality (1 query).
-
-    Raises
-    ------
-    NoSuchUnit
-        If there is no such post, or nobody holds it.
-    """
-    found = (
-        User.objects.filter(
-            valid_at(today(), of="holdings__"),
-            is_demo=True,
-            holdings__post__key=key,
-            holdings__post__unit__path__startswith=f"dk/{INVENTED}",
-        )
-        .order_by("pk")
-        .first()
-    )
-    if found is None:
-        raise NoSuchUnit(_("There is no such post in the demo. Choose another one."))
-    return found
 
 
 def _demo_post(role: str, municipality: str, institution: str) -> Post:

@@ -112,6 +112,18 @@ def nearest_leaders(chain: Chain) -> dict[str, Nearest]:
     return found
 
 
+def charter_writers(chain: Chain, key: str) -> frozenset[str]:
+    """Return the posts that may write a post's charter: the one above, the director.
+
+    What a post decides is settled by the one it answers to. Where nobody holds that
+    post, it is the next one above that does.
+    """
+    _itself, *above = upward(chain, key)
+    leads = [post for post in above if post.role in LEADING and not post.is_vacant]
+    directors = [post for post in chain.posts if post.role is Role.DIRECTOR]
+    return frozenset(post.key for post in (*leads[:1], *directors))
+
+
 def levels_to_the_child(chain: Chain, key: str) -> int:
     """Return how many leading posts stand from a post down to the child, itself too.
 

@@ -5,14 +5,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from kaeden.access.rules import NOBODY, Actor, Role
+from kaeden.access.rules import (
+    NOBODY,
+    Actor,
+    Permission,
+    Role,
+    Verdict,
+    may,
+    may_at_any,
+    require,
+)
 from kaeden.accounts.models import User
+from kaeden.organisation.chain import Chain
 from kaeden.organisation.errors import NoSuchUnit
+from kaeden.organisation.lines import charter_writers
 from kaeden.organisation.models import Holding, Link, Post, Unit
-from kaeden.organisation.rules import INSTITUTIONS, INVENTED, Kind
+from kaeden.organisation.rules import INSTITUTIONS, Kind
 from kaeden.shared.clock import today
 from kaeden.shared.words import fold
 
@@ -101,21 +112,23 @@ def _label(post: Post) -> str:
     return f"{post.name}, {place.name}"
 
 
+def within(town: Unit, of: str = "") -> Q:
+    """Return the condition that a unit is a municipality or lies in it."""
+    return Q(**{f"{of}path": town.path}) | Q(
+        **{f"{of}path__startswith": f"{town.path}/"}
+    )
+
+
 def units_now() -> QuerySet[Unit]:
     """Return the units there are today (0 queries until it is read)."""
     return Unit.objects.filter(valid_to__isnull=True)
 
 
-def municipalities(*, with_invented: bool = False) -> list[Unit]:
-    """Return the real municipalities by name, and the invented one if asked (1 query)."""
-    found = units_now().filter(kind=Kind.MUNICIPALITY.value)
-    left_out = "" if with_invented else INVENTED
-    return sorted(found.exclude(code=left_out), key=lambda unit: unit.name)
-
-
-def is_there(code: str) -> bool:
-    """Whether there is a municipality with a code today (1 query)."""
-    return units_now().filter(kind=Kind.MUNICIPALITY.value, code=code).exists()
+def municipalities() -> list[Unit]:
+    """Return the municipalities by name (1 query)."""
+    return sorted(
+        units_now().filter(kind=Kind.MUNICIPALITY.value), key=lambda unit: unit.name
+    )
 
 
 def get_municipality(code: str) -> Unit:
@@ -140,7 +153,7 @@ def get_institution(code: str) -> Unit:
     return _one(
         units_now()
         .filter(kind__in=INSTITUTIONS, code=code)
-        .select_related("parent__parent__parent")
+        .select_related("parent__parent")
     )
 
 
@@ -161,10 +174,61 @@ def get_place(code: str) -> Unit:
     """
     kinds = (Kind.MUNICIPALITY.value, *INSTITUTIONS)
     return _one(
-        units_now()
-        .filter(kind__in=kinds, code=code)
-        .select_related("parent__parent__parent")
+        units_now().filter(kind__in=kinds, code=code).select_related("parent__parent")
     )
+
+
+def get_unit(municipality: Unit, code: str) -> Unit:
+    """Return a unit of a municipality, also one that has ended (1 query).
+
+    Of several that have had the code, it is the newest.
+
+    Raises
+    ------
+    NoSuchUnit
+        If there never was one.
+    """
+    there = Unit.objects.filter(within(municipality), code=code)
+    return _one(there.order_by(F("valid_to").desc(nulls_first=True), "-pk"))
+
+
+def paths_of(unit: Unit) -> tuple[str, ...]:
+    """Return where the rights to a unit lie today (a query for each generation).
+
+    They lie at the unit itself; when it has ended, at the units that carry it on. One
+    that nobody carries on belongs to those who were above it, and to nobody at a new
+    unit with its code.
+    """
+    paths: list[str] = []
+    seen: set[int] = set()
+    units = [unit]
+    while units:
+        paths += [one.path for one in units if one.valid_to is None]
+        ended = [one.pk for one in units if one.valid_to and one.pk not in seen]
+        seen.update(ended)
+        units = (
+            list(Unit.objects.filter(preceded_by__predecessor__in=ended))
+            if ended
+            else []
+        )
+    if not paths and unit.parent is not None:
+        paths = [f"{above}/-{unit.code}" for above in paths_of(unit.parent)]
+    return tuple(dict.fromkeys(paths))
+
+
+def rights_in(municipality: Unit) -> dict[str, tuple[str, ...]]:
+    """Return where the rights to each unit lie today, by code, ended ones too.
+
+    It costs 1 query, and some for each unit that has ended.
+    """
+    units: dict[str, Unit] = {}
+    there = Unit.objects.filter(within(municipality)).select_related("parent")
+    for unit in there.order_by(F("valid_to").asc(nulls_last=True), "pk"):
+        units[unit.code] = unit
+    return {
+        code: paths_of(unit) if unit.valid_to else (unit.path,)
+        for code, unit in units.items()
+    }
 
 
 def institutions_of(municipality: Unit) -> list[Unit]:
@@ -191,39 +255,60 @@ def get_post(pk: int) -> Post:
     return found
 
 
-def named_posts(municipality: str) -> dict[str, Post]:
-    """Return the posts of today in a municipality by their keys, with units (1 query).
-
-    The keys are those of its chain file, such as ``director``.
-    """
-    posts = Post.objects.at(today()).select_related("unit")
-    within = posts.filter(unit__path__startswith=f"dk/{municipality}")
-    return {
-        post.key: post
-        for post in within
-        if _lies_in(post.unit.path, f"dk/{municipality}")
-    }
-
-
-def get_named_post(name: str) -> Post:
-    """Return a post of today by municipality and key: ``999/director`` (1 query).
+def get_post_by_key(municipality: Unit, key: str) -> Post:
+    """Return a municipality's post by its key, also one that has ended (1 query).
 
     Raises
     ------
     NoSuchUnit
-        If there is none.
+        If there never was one.
     """
-    municipality, _slash, key = name.partition("/")
-    post = named_posts(municipality).get(key)
-    if post is None:
-        raise NoSuchUnit(
-            _(
-                "There is no post called “%(name)s”. Write the municipality's code and "
-                "the post's key, such as 999/director."
-            )
-            % {"name": name}
-        )
-    return post
+    there = Post.objects.filter(within(municipality, "unit__"), key=key)
+    newest = there.order_by(F("valid_to").desc(nulls_first=True), "-pk")
+    found: Post | None = newest.select_related("unit__parent").first()
+    if found is None:
+        raise NoSuchUnit(_("There is no such post."))
+    return found
+
+
+def posts_by_key(municipality: Unit) -> dict[str, Post]:
+    """Return a municipality's posts of today by key, with their units (1 query)."""
+    there = Post.objects.filter(within(municipality, "unit__"), valid_to__isnull=True)
+    return {post.key: post for post in there.select_related("unit")}
+
+
+def readable_posts(actor: Actor, municipality: Unit, chain: Chain) -> frozenset[str]:
+    """Return the posts whose charters somebody may read, by key (see `rights_in`).
+
+    The chain may be of an earlier day; the rights are those of today.
+    """
+    paths = rights_in(municipality)
+    allowed = {
+        code: may_at_any(actor, Permission.READ_CHARTER, at=paths[code])
+        for code in {post.unit for post in chain.posts}
+    }
+    return frozenset(post.key for post in chain.posts if allowed[post.unit])
+
+
+def may_write_charter(actor: Actor, post: Post, chain: Chain) -> Verdict:
+    """Judge whether a post may write another's charter today (at most 1 query).
+
+    Raises
+    ------
+    NoSuchUnit
+        If it may not even read it.
+    """
+    require(
+        may(actor, Permission.READ_CHARTER, at=post.unit.path), otherwise=NoSuchUnit
+    )
+    verdict = may(actor, Permission.WRITE_CHARTER, at=post.unit.path)
+    if not verdict:
+        return verdict
+    own = Post.objects.filter(pk=actor.post_id or 0).values_list("key", flat=True)
+    if own.first() in charter_writers(chain, post.key):
+        return verdict
+    words = _("The post above and the director write what a post decides.")
+    return Verdict(allowed=False, why_not=words)
 
 
 def posts_of(municipality: Unit) -> list[HeldPost]:
@@ -284,7 +369,7 @@ def search(words: str) -> list[Unit]:
     found = (
         units_now()
         .filter(kind__in=kinds, search_name__contains=folded)
-        .select_related("parent__parent__parent")
+        .select_related("parent__parent")
         .order_by("search_name")[: MOST_FOUND * 10]
     )
     ranked = sorted(

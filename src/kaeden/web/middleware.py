@@ -25,7 +25,6 @@ class Request(HttpRequest):
     actor: Actor
     actor_label: str
     seats: tuple[Seat, ...]
-    duty: str
 
 
 class ActorMiddleware:

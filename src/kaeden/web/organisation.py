@@ -6,11 +6,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kaeden.access.rules import Permission, may
+from kaeden.access.rules import Permission, may, require
 from kaeden.goals import queries as goals
 from kaeden.organisation import actions, queries
+from kaeden.organisation.errors import NoSuchUnit
+from kaeden.organisation.snapshot import chain_of
 from kaeden.presentation import chain as chain_page
 from kaeden.presentation import places
+from kaeden.presentation import structure as structure_page
+from kaeden.presentation.as_of import as_of
 from kaeden.presentation.sources import register_attribution
 from kaeden.web.middleware import Request
 from kaeden.web.policy import Policy, policy
@@ -44,6 +48,21 @@ def units(request: Request, code: str) -> HttpResponse:
         "organisation/units.html",
         {"town": town, "groups": groups, "attribution": register_attribution()},
     )
+
+
+@policy(Permission.READ_HOLDERS)
+@require_safe
+def structure(request: Request, code: str) -> HttpResponse:
+    """Show what the structure lacks, and the tasks of the posts that one may read."""
+    town = queries.get_municipality(code)
+    within = may(request.actor, Permission.READ_HOLDERS, at=town.path)
+    require(within, otherwise=NoSuchUnit)
+    shown = as_of(request.path, request.GET.dict())
+    found = chain_of(town, shown.day)
+    readable = queries.readable_posts(request.actor, town, found)
+    view = structure_page.build(found, shown, readable=readable)
+    context = {"town": town, "view": view, "as_of": shown}
+    return render(request, "organisation/structure.html", context)
 
 
 @policy(Policy.PUBLIC)

@@ -1,29 +1,16 @@
-"""One clock for all, which a story can set."""
+from datetime import UTC, datetime
 
-from datetime import UTC, date, datetime, timedelta
-
-import pytest
 from django.utils import timezone
 
-from kaeden.shared.clock import now, standing_at, today
-
-MIDNIGHT = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
+from kaeden.shared import clock
 
 
-def test_now_is_now():
-    assert timezone.now() - now() < timedelta(minutes=1)
-    assert today() == timezone.localdate()
+def test_now_knows_its_time_zone():
+    assert clock.now().utcoffset() is not None
 
 
-def test_inside_a_story_it_is_another_day_and_outside_it_is_not():
-    with standing_at(MIDNIGHT):
-        assert (now(), today()) == (MIDNIGHT, date(2026, 3, 2))
+def test_today_is_the_day_in_denmark_also_just_after_midnight(monkeypatch):
+    just_after_midnight = datetime(2026, 6, 30, 22, 30, tzinfo=UTC)
+    monkeypatch.setattr(timezone, "now", lambda: just_after_midnight)
 
-    assert now() > MIDNIGHT
-
-
-def test_a_story_that_breaks_off_sets_the_clock_right():
-    with pytest.raises(ZeroDivisionError), standing_at(MIDNIGHT):
-        _never = 1 / 0
-
-    assert now() > MIDNIGHT
+    assert str(clock.today()) == "2026-07-01"

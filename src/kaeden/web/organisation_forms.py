@@ -1,0 +1,110 @@
+"""The forms of the organisation: what is asked, and what comes back as plain values."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kaeden.organisation.chain import Chain, ChainCharter, NotMine
+from kaeden.organisation.rules import DEGREE_NAMES, TASK_NAMES, Degree, Task
+
+MOST_LINES = 6
+"""How much a charter can leave to others: more than this, and nobody reads it."""
+
+
+class CharterForm(forms.Form):
+    """A charter: the area, the decision room, what is left to others, the tasks."""
+
+    area = forms.CharField(
+        label=_("What the post leads"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The unit, the children and the work that the post answers for."),
+        error_messages={"required": _("Write what the post leads.")},
+    )
+    decision_room = forms.CharField(
+        label=_("What the post decides itself"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("What can be decided without asking anybody."),
+        error_messages={"required": _("Write what the post decides itself.")},
+    )
+    read = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, chain: Chain, key: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        posts = [("", "–"), *_posts(chain, without=key)]
+        for line in range(1, MOST_LINES + 1):
+            self.fields[f"words_{line}"] = forms.CharField(
+                label=f"{line}. {_('Not for the post to decide')}",
+                max_length=300,
+                required=False,
+            )
+            self.fields[f"ask_{line}"] = forms.ChoiceField(
+                label=f"{line}. {_('Ask instead')}", choices=posts, required=False
+            )
+        for task in Task:
+            self.fields[task.value] = forms.ChoiceField(
+                label=str(TASK_NAMES[task]),
+                choices=[(one.value, DEGREE_NAMES[one]) for one in Degree],
+                initial=Degree.NOT.value,
+            )
+
+    @property
+    def lines(self) -> Iterator[tuple[forms.BoundField, forms.BoundField]]:
+        """What is left to others, and whom to ask: two fields a line."""
+        for line in range(1, MOST_LINES + 1):
+            yield self[f"words_{line}"], self[f"ask_{line}"]
+
+    @property
+    def tasks(self) -> Iterator[forms.BoundField]:
+        """The post's part in each of the seven tasks."""
+        return (self[task.value] for task in Task)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the other half of a line that is half written."""
+        given = super().clean() or self.cleaned_data
+        for line in range(1, MOST_LINES + 1):
+            words, ask = f"words_{line}", f"ask_{line}"
+            if given.get(words) and given.get(ask) == "":
+                self.add_error(ask, _("Choose whom to ask instead."))
+            if given.get(ask) and given.get(words) == "":
+                self.add_error(words, _("Write what the post does not decide."))
+        return given
+
+    def charter(self) -> ChainCharter:
+        """Return what was written."""
+        given = self.cleaned_data
+        return ChainCharter(
+            area=given["area"],
+            decision_room=given["decision_room"],
+            not_mine=tuple(
+                NotMine(words=given[f"words_{line}"], ask=given[f"ask_{line}"])
+                for line in range(1, MOST_LINES + 1)
+                if given[f"words_{line}"]
+            ),
+            tasks={task: Degree(given[task.value]) for task in Task},
+        )
+
+
+def _posts(chain: Chain, *, without: str) -> Iterator[tuple[str, str | Promise]]:
+    for post in chain.posts:
+        if post.key != without:
+            yield post.key, chain.post_name(post.key)
+
+
+def written(charter: ChainCharter | None, row: int | None) -> dict[str, Any]:
+    """Return what a form begins with: the charter that holds today."""
+    if charter is None:
+        return {}
+    known: dict[str, Any] = {
+        "area": charter.area,
+        "decision_room": charter.decision_room,
+        "read": row,
+    }
+    known |= {task.value: charter.degree(task).value for task in Task}
+    for line, one in enumerate(charter.not_mine[:MOST_LINES], start=1):
+        known |= {f"words_{line}": one.words, f"ask_{line}": one.ask}
+    return known
