@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
 
 from tests.architecture.reading import TEMPLATES, name_of
 
@@ -54,3 +56,11 @@ def test_what_stands_inline_would_be_seen(bad):
 
 def test_a_script_of_its_own_file_is_no_inline_script():
     assert not INLINE.search('<script src="a.js" defer></script>')
+
+
+@pytest.mark.parametrize(
+    "name", ["account/login.html", "mfa/index.html", "admin/index.html"]
+)
+def test_no_page_of_a_library_can_be_shown(name):
+    with pytest.raises(TemplateDoesNotExist):
+        get_template(name)

@@ -98,3 +98,15 @@ def test_no_public_function_outside_takes_or_hands_out_rows_of_the_lake(module):
     public = [one for one in functions_of(module) if not one.name.startswith("_")]
 
     assert not {one.name for one in public if annotated(one) & rows}
+
+
+def test_only_the_demo_stands_at_another_moment_than_now():
+    called = {
+        name_of(module)
+        for module in MODULES
+        for node in ast.walk(tree_of(module))
+        if isinstance(node, ast.Name) and node.id == "standing_at"
+    }
+
+    assert called
+    assert [one for one in called if not one.startswith("src/kaeden/demo/")] == []

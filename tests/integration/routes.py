@@ -68,9 +68,29 @@ ROUTES = {
     ),
     "accept": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
     "decline": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "expectations": Route(verbs=READ),
+    "expectation_link": Route(verbs=READ, good=(1,), unknown=((0,), (10**12,))),
+    "propose_expectation": Route(
+        verbs=WRITE, good=(1, "nedad"), unknown=((1, "skraat"), (10**12, "opad"))
+    ),
+    "discuss_expectation": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "confirm_expectation": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "withdraw_expectation": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
     "sign_in": Route(verbs=(GET, POST)),
     "enter_demo": Route(verbs=WRITE),
     "sign_out": Route(verbs=WRITE),
     "act": Route(verbs=WRITE),
+    "account": Route(verbs=READ),
+    "end_other_sessions": Route(verbs=WRITE),
     "about": Route(verbs=READ),
 }
+
+SIGN_IN_ROUTES = frozenset(
+    {
+        *("account_login", "account_inactive", "account_change_password"),
+        *("account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate"),
+        *("mfa_index", "mfa_activate_totp", "mfa_deactivate_totp"),
+        *("mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
+    }
+)
+"""The routes that django-allauth asks for by these names; `test_accounts` opens them."""

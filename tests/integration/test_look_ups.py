@@ -130,7 +130,7 @@ def test_a_look_up_leaves_what_is_kept_for_visitors(
     as_holder, client, settings, to, django_assert_num_queries
 ):
     memory = "django.core.cache.backends.locmem.LocMemCache"
-    settings.CACHES = {"default": {"BACKEND": memory, "LOCATION": "look-ups"}}
+    settings.CACHES = settings.CACHES | {"pages": {"BACKEND": memory}}
     kept = client.get(to("about"))
 
     as_holder(*CHIEF).get(to("desk"))

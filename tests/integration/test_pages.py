@@ -16,7 +16,7 @@ from kaeden.goals.indicators import published
 from kaeden.organisation.actions import enter_demo
 from kaeden.organisation.queries import municipalities
 from kaeden.web.policy import Policy, policy_of
-from tests.integration.routes import GET, POST, ROUTES
+from tests.integration.routes import GET, POST, ROUTES, SIGN_IN_ROUTES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 MOST_QUERIES, ITS_ROW_IN_THE_TRAIL = 24, 4  # a chain: 14; the row, its transaction
@@ -67,7 +67,7 @@ def visitor(request):
 def test_every_route_stands_in_the_table_and_every_line_is_a_route():
     names = {route.name for route in every(get_resolver().url_patterns)}
 
-    assert names == set(ROUTES) | {"set_language"}
+    assert names == set(ROUTES) | SIGN_IN_ROUTES | {"set_language"}
 
 
 def every(patterns):

@@ -162,7 +162,7 @@ def test_signing_in_gives_a_new_session_key(client, to, chief):
     before = session.session_key
     client.cookies["sessionid"] = before
 
-    form = {"username": chief.username, "password": PASSWORD}
+    form = {"login": chief.username, "password": PASSWORD}
     client.post(to("sign_in"), form)
 
     assert client.session.session_key != before

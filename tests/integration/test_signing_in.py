@@ -34,7 +34,7 @@ def english(client):
 
 def test_one_signs_in_with_an_account_and_out_again(client, to):
     a_holder(*DIRECTOR)
-    form = {"username": f"director {TOWN}", "password": "fjordby-fjordby"}
+    form = {"login": f"director {TOWN}", "password": "fjordby-fjordby"}
 
     assert client.post(to("sign_in"), form).headers["Location"] == to("desk")
     page = client.get(to("denmark"))
@@ -56,7 +56,7 @@ def test_a_session_is_kept_from_scripts_and_other_sites(client, to):
 
 def test_a_wrong_password_comes_back_with_the_form(client, to):
     a_holder(*DIRECTOR)
-    form = {"username": f"director {TOWN}", "password": "guess"}
+    form = {"login": f"director {TOWN}", "password": "guess"}
 
     answer = client.post(to("sign_in"), form)
 
@@ -71,7 +71,7 @@ def test_a_demo_account_has_no_password_to_guess(client, to):
     visitor = Client()
 
     for password in ("", name):
-        form = {"username": name, "password": password}
+        form = {"login": name, "password": password}
         assert visitor.post(to("sign_in"), form).status_code == 400
 
 

@@ -31,6 +31,7 @@ class Role(StrEnum):
 class Permission(StrEnum):
     """Something a person can be allowed to do at a unit."""
 
+    MANAGE_ACCOUNTS = "manage_accounts"
     IMPORT_DATA = "import_data"
     LOAD_ORGANISATION = "load_organisation"
     LOAD_CHAIN = "load_chain"
@@ -54,6 +55,11 @@ class Permission(StrEnum):
     ASSESS_RESULT = "assess_result"
     READ_ASSESSMENT = "read_assessment"
     DECIDE_AGENDA = "decide_agenda"
+    SEE_LINE = "see_line"
+    ASK_QUESTION = "ask_question"
+    READ_QUESTION = "read_question"
+    RUN_PULSE = "run_pulse"
+    SEE_PULSE = "see_pulse"
 
 
 class Reach(StrEnum):
@@ -85,17 +91,26 @@ WITHIN: Grants = {Permission.READ_HOLDERS: Reach.LINE}
 IN_LINE: Grants = {**WITHIN, Permission.READ_CHARTER: Reach.LINE}
 """What the posts of the chain may: read what those above and below them decide."""
 
+IN_THE_CHAIN: Grants = {
+    **IN_LINE,
+    Permission.READ_MEANING: Reach.LINE,
+    Permission.READ_QUESTION: Reach.LINE,
+    Permission.SEE_PULSE: Reach.LINE,
+}
+"""What every post may read, from the committee to the team."""
+
+ABOVE_OTHERS: Grants = {**IN_THE_CHAIN, Permission.SEE_LINE: Reach.BELOW}
+
 FOLLOWING_GOALS: Grants = {
+    **ABOVE_OTHERS,
     Permission.TAKE_UP_GOAL: Reach.OWN,
     Permission.CONTRIBUTE: Reach.OWN,
     Permission.CHECK_IN: Reach.OWN,
     Permission.SET_TARGET: Reach.BELOW,
-    Permission.READ_MEANING: Reach.LINE,
 }
 """What every leading post does with goals, from the director to the department."""
 
 CHIEF: Grants = {
-    **IN_LINE,
     **FOLLOWING_GOALS,
     Permission.WRITE_GOAL: Reach.OWN,
     Permission.ACCEPT_DEVIATION: Reach.BELOW,
@@ -107,7 +122,6 @@ CHIEF: Grants = {
 }
 
 LEADS_LEADERS: Grants = {
-    **IN_LINE,
     **FOLLOWING_GOALS,
     Permission.ACCEPT_DEVIATION: Reach.BELOW,
     Permission.READ_ASSESSMENT: Reach.BELOW,
@@ -116,17 +130,16 @@ LEADS_LEADERS: Grants = {
 
 GRANTS: Mapping[Role, Grants] = {
     Role.COMMITTEE: {
-        **IN_LINE,
+        **ABOVE_OTHERS,
         Permission.ADOPT_GOAL: Reach.OWN,
         Permission.WRITE_GOAL: Reach.OWN,
         Permission.WRITE_VISION: Reach.OWN,
         Permission.WRITE_VALUES: Reach.OWN,
         Permission.SET_TARGET: Reach.OWN,
         Permission.ACCEPT_DEVIATION: Reach.OWN,
-        Permission.READ_MEANING: Reach.LINE,
+        Permission.ASK_QUESTION: Reach.BELOW,
     },
     Role.DIRECTOR: {
-        **IN_LINE,
         **FOLLOWING_GOALS,
         Permission.WRITE_GOAL: Reach.BELOW,
         Permission.WRITE_VISION: Reach.OWN,
@@ -139,22 +152,26 @@ GRANTS: Mapping[Role, Grants] = {
         Permission.DRAW_DRAFT: Reach.BELOW,
         Permission.ADOPT_GOAL: Reach.BELOW,
         Permission.DECIDE_AGENDA: Reach.BELOW,
+        Permission.RUN_PULSE: Reach.BELOW,
     },
     Role.CHIEF_SCHOOLS: CHIEF,
     Role.CHIEF_DAYCARE: CHIEF,
     Role.CHIEF_FAMILIES: CHIEF,
     Role.AREA_LEADER: LEADS_LEADERS,
     Role.LEADER: LEADS_LEADERS,
-    Role.DEPARTMENT_LEADER: {**IN_LINE, **FOLLOWING_GOALS},
-    Role.TEAM: {**IN_LINE, Permission.READ_MEANING: Reach.LINE},
-    Role.ANALYST: WITHIN,
+    Role.DEPARTMENT_LEADER: FOLLOWING_GOALS,
+    Role.TEAM: IN_THE_CHAIN,
+    Role.ANALYST: {**WITHIN, Permission.SEE_PULSE: Reach.LINE},
     Role.DATA_PROTECTION: WITHIN,
     Role.SYSTEM: {
+        Permission.MANAGE_ACCOUNTS: Reach.BELOW,
+        Permission.FILL_POST: Reach.BELOW,
         Permission.IMPORT_DATA: Reach.BELOW,
         Permission.LOAD_ORGANISATION: Reach.BELOW,
         Permission.LOAD_CHAIN: Reach.BELOW,
         Permission.RUN_ENGINE: Reach.BELOW,
         Permission.RELEASE_RESULTS: Reach.BELOW,
+        Permission.RUN_PULSE: Reach.BELOW,
     },
 }
 

@@ -43,6 +43,13 @@ class Event(Entry):
         The column has no choices of its own: a new kind needs no migration.
         """
 
+        ACCOUNT_ADDED = "account_added"
+        ACCOUNT_DISABLED = "account_disabled"
+        ACCOUNT_ENABLED = "account_enabled"
+        PASSWORD_GIVEN = "password_given"  # noqa: S105 - the name of an event
+        PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the same
+        SECOND_FACTOR_SET = "second_factor_set"
+        SECOND_FACTOR_REMOVED = "second_factor_removed"
         DATA_IMPORTED = "data_imported"
         DATA_REVERTED = "data_reverted"
         ORGANISATION_LOADED = "organisation_loaded"
@@ -51,6 +58,7 @@ class Event(Entry):
         POST_VACATED = "post_vacated"
         CHARTER_WRITTEN = "charter_written"
         VISION_WRITTEN = "vision_written"
+        DEMO_SEATED = "demo_seated"
         GOAL_ADOPTED = "goal_adopted"
         GOAL_DRAFTED = "goal_drafted"
         GOAL_WRITTEN = "goal_written"
@@ -74,6 +82,21 @@ class Event(Entry):
         RESULTS_RELEASED = "results_released"
         RESULT_ASSESSED = "result_assessed"
         AGENDA_DECIDED = "agenda_decided"
+        EXPECTATION_PROPOSED = "expectation_proposed"
+        EXPECTATION_DISCUSSED = "expectation_discussed"
+        EXPECTATION_CONFIRMED = "expectation_confirmed"
+        EXPECTATION_WITHDRAWN = "expectation_withdrawn"
+        PULSE_OPENED = "pulse_opened"
+        PULSE_ANSWERED = "pulse_answered"
+        PULSE_CLOSED = "pulse_closed"
+        QUESTION_ASKED = "question_asked"
+        QUESTION_ANSWERED = "question_answered"
+        QUESTION_WITHDRAWN = "question_withdrawn"
+        COMMITMENT_PROPOSED = "commitment_proposed"
+        COMMITMENT_ACCEPTED = "commitment_accepted"
+        COMMITMENT_DECLINED = "commitment_declined"
+        COMMITMENT_KEPT = "commitment_kept"
+        COMMITMENT_BROKEN = "commitment_broken"
 
     kind = models.CharField(max_length=40)
     about = models.CharField(max_length=100)

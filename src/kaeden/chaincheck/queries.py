@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from kaeden.access.rules import Actor, Reach, reaches
 from kaeden.chaincheck.rules import GRAVITY, SHOWN, Shown
+from kaeden.dialogue import breaks as dialogue
+from kaeden.goals import breaks as goals
 from kaeden.organisation import breaks as organisation
 from kaeden.organisation.chain import Chain
 from kaeden.organisation.errors import NoSuchUnit
@@ -20,7 +22,7 @@ from kaeden.shared.breaks import Break, BreakKind
 
 Reporter: TypeAlias = Callable[[Mapping[str, Chain], date], Iterator[Break]]
 
-REPORTERS: tuple[Reporter, ...] = (organisation.breaks,)
+REPORTERS: tuple[Reporter, ...] = (organisation.breaks, goals.breaks, dialogue.breaks)
 """Each station's room `breaks`, along the thread."""
 
 

@@ -39,7 +39,7 @@ def _day(text: str) -> date:
 def _code(text: str) -> str:
     """Return the code of a municipality that is named by code or by name."""
     wanted = fold(text)
-    for one in municipalities():
+    for one in municipalities(with_invented=True):
         if wanted in {one.code, fold(one.name), fold(one.full_name)}:
             return str(one.code)
     raise NoSuchUnit(

@@ -36,12 +36,16 @@ def parser() -> argparse.ArgumentParser:
     _add_engine(commands)
     _add_indicator(commands)
     _add_chain_check(commands)
+    _add_account(commands)
     _add_serve(commands)
     return top
 
 
 def _add_demo(commands: Commands) -> None:
-    one = commands.add_parser("demo", help=_("load the public results of all Denmark"))
+    words = _("load all Denmark's public results, and an invented municipality")
+    one = commands.add_parser("demo", help=words)
+    seed = _("another seed gives Fjordby other sizes and answers")
+    one.add_argument("--seed", type=int, metavar="N", help=seed)
     one.set_defaults(verb=later("demo", "load"))
 
 
@@ -90,6 +94,32 @@ def _add_chain_check(
     one.add_argument("--as-of", metavar="DATE", help=_("such as 2026-08-01"))
     one.add_argument("--format", choices=("text", "json"), default="text")
     one.set_defaults(verb=later("chaincheck", "check"))
+
+
+def _add_account(commands: Commands) -> None:
+    one = commands.add_parser("account", help=_("make accounts, and end them"))
+    verbs = one.add_subparsers(required=True, metavar=_("verb"))
+    two = verbs.add_parser("list", help=_("list the accounts of people"))
+    two.set_defaults(verb=later("accounts", "show"))
+    two = verbs.add_parser("add", help=_("make an account; print its first password"))
+    two.add_argument("username")
+    two.add_argument("--name", default="", help=_("the person's own name"))
+    post = _("a post to hold, such as 999/director")
+    two.add_argument("--post", action="append", default=[], help=post)
+    two.set_defaults(verb=later("accounts", "add"))
+    two = verbs.add_parser("post", help=_("let an account hold a vacant post"))
+    two.add_argument("username")
+    two.add_argument("post", help=post)
+    two.set_defaults(verb=later("accounts", "fill"))
+    for name, verb, words in (
+        ("disable", "disable", _("let it sign in no more, and end its sessions")),
+        ("enable", "enable", _("let a disabled account sign in again")),
+        ("password", "give_password", _("print a new first password")),
+        ("reset-second-factor", "reset", _("forget a telephone that is lost")),
+    ):
+        two = verbs.add_parser(name, help=words)
+        two.add_argument("username")
+        two.set_defaults(verb=later("accounts", verb))
 
 
 def _add_serve(

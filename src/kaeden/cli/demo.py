@@ -1,4 +1,4 @@
-"""The demo: all Denmark's public results, from files to pages, step by step."""
+"""The demo: all Denmark's public results, and Fjordby, step by step."""
 
 import argparse
 import time
@@ -13,13 +13,15 @@ from kaeden.access.rules import SYSTEM
 from kaeden.cli.speech import say
 from kaeden.data import actions as data
 from kaeden.data import queries as sources
+from kaeden.demo.actions import load_fjordby
+from kaeden.demo.town import SEED
 from kaeden.engine import actions as engine
 from kaeden.organisation import loading as organisation
 from kaeden.organisation.loading import Institution
 from kaeden.publication import actions as publication
 
 
-def load(_arguments: argparse.Namespace) -> None:
+def load(arguments: argparse.Namespace) -> None:
     """Bring the demo up to date; what is there already is left as it is."""
     settings.KAEDEN_LAKE.parent.mkdir(parents=True, exist_ok=True)
     with _step(_("Database")):
@@ -32,6 +34,10 @@ def load(_arguments: argparse.Namespace) -> None:
         run = engine.compute(by=SYSTEM, told=_dots())
     with _step(_("Release")):
         publication.release(run, by=SYSTEM)
+    with _step(_("Fjordby, the invented municipality")):
+        seed = SEED if arguments.seed is None else arguments.seed
+        if not load_fjordby(by=SYSTEM, seed=seed):
+            say(_("  It is there already, and is left as it is."))
 
 
 def load_organisation() -> int:

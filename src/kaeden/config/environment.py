@@ -24,6 +24,14 @@ def env_flag(name: str, *, default: bool) -> bool:
     return text == "1"
 
 
+def env_number(name: str, *, default: int) -> int:
+    """Return a whole number, 0 or more."""
+    text = os.environ.get(name, str(default))
+    if not text.isdecimal():
+        raise ImproperlyConfigured(f"{name} is {text!r}. Set it to a whole number.")
+    return int(text)
+
+
 def env_list(name: str, *, default: list[str]) -> list[str]:
     """Return the comma-separated parts."""
     text = os.environ.get(name)

@@ -10,6 +10,7 @@ from kaeden.config.environment import (
     env_database,
     env_flag,
     env_list,
+    env_number,
     env_path,
     env_secret,
 )
@@ -25,6 +26,8 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS el
 
 KAEDEN_DEMO = env_flag("KAEDEN_DEMO", default=False)
 """Demo logins on the sign-in page; whatever is written is marked as the demo's."""
+KAEDEN_SECOND_FACTOR = env_flag("KAEDEN_SECOND_FACTOR", default=not KAEDEN_DEMO)
+"""Who signs in here with a password and sees more than a team needs a second factor."""
 KAEDEN_LAKE = HOME / "lake"
 KAEDEN_RESULTS = HOME / "results"
 KAEDEN_INDICATORS = env_path("KAEDEN_INDICATORS", default=None)
@@ -35,6 +38,9 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "template_partials",
     "csp",
@@ -63,8 +69,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "kaeden.web.sessions.StayMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kaeden.web.middleware.ActorMiddleware",
+    "kaeden.web.duties.DutyMiddleware",
     "kaeden.web.look_ups.LookUpMiddleware",
     "kaeden.web.middleware.ErrorMiddleware",
     "kaeden.web.policy.PolicyMiddleware",
@@ -76,6 +84,18 @@ TEMPLATES = [
         "DIRS": [BASE / "web" / "templates"],
         "OPTIONS": {
             "builtins": ["template_partials.templatetags.partials"],
+            # Our own templates alone: no page of a library is ever shown.
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            ["django.template.loaders.filesystem.Loader"],
+                        )
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -94,6 +114,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "web:sign_in"
+LOGIN_REDIRECT_URL = "web:desk"
 
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
@@ -115,10 +136,17 @@ STORAGES = {
 }
 
 CACHES = {
+    # What all workers must agree on: how often somebody has tried a password, and
+    # which codes have been used. Pages ask for nothing here.
     "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kaeden_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 1_000},
-    }
+    },
 }
 
 CONTENT_SECURITY_POLICY = {
@@ -154,13 +182,45 @@ SESSION_COOKIE_AGE = int(LONGEST.total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+VALIDATORS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": f"{VALIDATORS}.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": f"{VALIDATORS}.CommonPasswordValidator"},
+    {"NAME": f"{VALIDATORS}.UserAttributeSimilarityValidator"},
 ]
+
+# Sign in: django-allauth does it, our adapters say what it means here.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# How many web servers stand in front and add to X-Forwarded-For. Attempts are counted
+# by address, so with a number too low everybody has the address of the server.
+ALLAUTH_TRUSTED_PROXY_COUNT = env_number("KAEDEN_PROXIES", default=1 if HTTPS else 0)
+ACCOUNT_ADAPTER = "kaeden.web.login.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {
+    "change_password": "kaeden.web.account_forms.NewPasswordForm",
+    "reauthenticate": "kaeden.web.account_forms.PasswordAgainForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/5m/key"}
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+MFA_ADAPTER = "kaeden.web.login.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "kaeden.web.account_forms.FirstCodeForm",
+    "authenticate": "kaeden.web.account_forms.CodeForm",
+    "reauthenticate": "kaeden.web.account_forms.CodeAgainForm",
+}
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Kæden"
+MFA_TOTP_TOLERANCE = 1
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

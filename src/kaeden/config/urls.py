@@ -9,4 +9,5 @@ urlpatterns = [
     # cookie when its only form needs no token.
     path("sprog/", csrf_exempt(set_language), name="set_language"),
     path("", include("kaeden.web.urls")),
+    path("", include("kaeden.web.login_urls")),
 ]

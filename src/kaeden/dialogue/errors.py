@@ -1,7 +1,19 @@
 """What can go wrong in the dialogue."""
 
-from kaeden.shared.errors import NotFound
+from kaeden.shared.errors import NotFound, Refused
 
 
 class NoSuchAgendaItem(NotFound):
     """There is no such item, or not for this person."""
+
+
+class NoSuchLink(NotFound):
+    """There is no such link today, or one's post is at neither end of it."""
+
+
+class NoSuchExpectation(NotFound):
+    """There is no such expectation, or one's post is at neither end of its link."""
+
+
+class OthersWereQuicker(Refused):
+    """Somebody has changed it meanwhile; what was written is kept in the form."""

@@ -1,12 +1,13 @@
 """The way of a goal down the chain: whom it concerns, and where it stops. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from kaeden.access.rules import Role
 from kaeden.goals.indicator_parts import Sector
 from kaeden.organisation.chain import Chain, ChainPost
+from kaeden.organisation.lines import upward
 from kaeden.organisation.rules import INSTITUTIONS, LEADING, LEVELS, Area, Kind
 
 SECTOR_OF_KIND: Mapping[Kind, Sector] = {
@@ -51,7 +52,7 @@ class Thread:
 class Stop:
     """A place where a goal goes no further: the `missing` of the `led` posts there.
 
-    `upper` is the key of the post above them; empty where the goal has not begun.
+    `upper` is the key of the post above them; empty at the top of the goal's way.
     """
 
     upper: str
@@ -106,31 +107,30 @@ def sectors_of(chain: Chain) -> dict[str, frozenset[Sector]]:
 def stops(thread: Thread, chain: Chain) -> Iterator[Stop]:
     """Give each place where a goal goes no further, uppermost first.
 
-    It begins at its owner, or at those with nobody concerned above them, and goes from
-    a post that has taken it up to those it leads; below a stop nothing more is said.
+    It begins with its owner and the other posts at the top of its way, and goes from a
+    post that has taken it up to those it leads; below a stop nothing more is said. A
+    vacant post can take nothing up: that it is vacant is a break of its own.
     """
-    for_whom = concerned(thread, chain)
-    keys = {post.key for post in for_whom}
+    for_whom = {post.key: post for post in concerned(thread, chain)}
     below: dict[str, list[str]] = {}
-    for post in for_whom:
-        below.setdefault(_upper(post, chain, keys), []).append(post.key)
+    for key in for_whom:
+        below.setdefault(_upper(key, chain, for_whom), []).append(key)
     for upper, led in below.items():
-        missing = [key for key in led if key not in thread.taken_up]
-        has_come_here = not upper or upper in thread.taken_up
-        if missing and has_come_here:
+        silent = [key for key in led if key not in thread.taken_up]
+        missing = [key for key in silent if not for_whom[key].is_vacant]
+        if not upper:
+            for key in missing:
+                yield Stop(upper="", missing=(key,), led=(key,), since=thread.since)
+        elif missing and upper in thread.taken_up:
             yield Stop(
                 upper=upper,
                 missing=tuple(missing),
                 led=tuple(led),
-                since=max(thread.since, thread.taken_up.get(upper, thread.since)),
+                since=max(thread.since, thread.taken_up[upper]),
             )
 
 
-def _upper(post: ChainPost, chain: Chain, keys: set[str]) -> str:
+def _upper(key: str, chain: Chain, for_whom: Container[str]) -> str:
     """Return the nearest post above that the goal is for too; "" at the top."""
-    seen = {post.key}
-    above = chain.post.get(post.reports_to)
-    while above is not None and above.key not in keys and above.key not in seen:
-        seen.add(above.key)
-        above = chain.post.get(above.reports_to)
-    return above.key if above is not None and above.key in keys else ""
+    _itself, *above = upward(chain, key)
+    return next((post.key for post in above if post.key in for_whom), "")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,19 +14,23 @@ from kaeden.audit.actions import record
 from kaeden.audit.models import Event
 from kaeden.organisation.chain import Chain, ChainCharter
 from kaeden.organisation.changes import Change, diff, is_same_charter
-from kaeden.organisation.errors import PostIsTaken
+from kaeden.organisation.errors import NoSuchUnit, PostIsTaken
 from kaeden.organisation.models import Charter, Holding, Placement, Post, Unit
 from kaeden.organisation.queries import (
     get_institution,
     get_municipality,
     may_write_charter,
     posts_by_key,
+    within,
 )
-from kaeden.organisation.rules import CHIEFS, Hierarchy, Kind, Origin
+from kaeden.organisation.rules import CHIEFS, INVENTED, Hierarchy, Kind, Origin
 from kaeden.organisation.snapshot import chain_of
 from kaeden.organisation.soundness import loose_ends
-from kaeden.organisation.writing import Writing, begin_charter, has_later_changes, write
+from kaeden.organisation.wanted import Writing
+from kaeden.organisation.writing import has_later_changes, write
+from kaeden.organisation.writing_posts import begin_charter
 from kaeden.shared.clock import today
+from kaeden.shared.dated import valid_at
 from kaeden.shared.errors import BadInput, Refused
 from kaeden.shared.words import fold
 
@@ -231,6 +236,61 @@ def enter_demo(role: str, *, municipality: str, institution: str = "") -> User:
     if is_new:
         record(Event.Kind.POST_FILLED, by=Actor(user_id=user.pk), about=post)
     return user
+
+
+@transaction.atomic
+def seat_demo(*, by: Actor) -> int:
+    """Let a demo account hold each held post of the invented municipality.
+
+    Return how many were seated now; those that have an account keep it.
+
+    Raises
+    ------
+    Forbidden
+        If `by` may not load its chain.
+    """
+    town = get_municipality(INVENTED)
+    require(may(by, Permission.LOAD_CHAIN, at=town.path))
+    held = Holding.objects.at(today()).filter(within(town, "post__unit__"), user=None)
+    seats = list(held.select_related("post"))
+    users = [
+        User(
+            username=f"demo-{one.post.key}",
+            password=make_password(None),
+            is_demo=True,
+        )
+        for one in seats
+    ]
+    User.objects.bulk_create(users)
+    for one, user in zip(seats, users, strict=True):
+        one.user = user
+    Holding.objects.bulk_update(seats, ["user"], batch_size=500)
+    if seats:
+        record(Event.Kind.DEMO_SEATED, by=by, about=town)
+    return len(seats)
+
+
+def enter_fjordby(key: str) -> User:
+    """Return the demo account that holds a post of the invented municipality (1 query).
+
+    Raises
+    ------
+    NoSuchUnit
+        If there is no such post, or nobody holds it.
+    """
+    found = (
+        User.objects.filter(
+            valid_at(today(), of="holdings__"),
+            is_demo=True,
+            holdings__post__key=key,
+            holdings__post__unit__path__startswith=f"dk/{INVENTED}",
+        )
+        .order_by("pk")
+        .first()
+    )
+    if found is None:
+        raise NoSuchUnit(_("There is no such post in the demo. Choose another one."))
+    return found
 
 
 def _demo_post(role: str, municipality: str, institution: str) -> Post:

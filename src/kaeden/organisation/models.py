@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from kaeden.organisation.rules import (
     AREA_NAMES,
     DEGREE_NAMES,
+    INVENTED,
     POST_NAMES,
     Degree,
     Hierarchy,
@@ -92,6 +93,11 @@ class Unit(Dated):
         """The code of the municipality it lies in; empty above and outside."""
         parts = self.path.split("/")
         return parts[1] if len(parts) > 1 and parts[1].isdigit() else ""
+
+    @property
+    def is_invented(self) -> bool:
+        """Whether it lies in the demo's municipality, and so does not exist."""
+        return self.municipality_code == INVENTED
 
     @property
     def is_in_chain(self) -> bool:

@@ -23,7 +23,7 @@ from kaeden.organisation.chain import Chain
 from kaeden.organisation.errors import NoSuchUnit
 from kaeden.organisation.lines import charter_writers
 from kaeden.organisation.models import Holding, Link, Post, Unit
-from kaeden.organisation.rules import INSTITUTIONS, Kind
+from kaeden.organisation.rules import INSTITUTIONS, INVENTED, Kind
 from kaeden.shared.clock import today
 from kaeden.shared.words import fold
 
@@ -124,11 +124,16 @@ def units_now() -> QuerySet[Unit]:
     return Unit.objects.filter(valid_to__isnull=True)
 
 
-def municipalities() -> list[Unit]:
-    """Return the municipalities by name (1 query)."""
-    return sorted(
-        units_now().filter(kind=Kind.MUNICIPALITY.value), key=lambda unit: unit.name
-    )
+def municipalities(*, with_invented: bool = False) -> list[Unit]:
+    """Return the real municipalities by name, and the invented one if asked (1 query)."""
+    found = units_now().filter(kind=Kind.MUNICIPALITY.value)
+    left_out = "" if with_invented else INVENTED
+    return sorted(found.exclude(code=left_out), key=lambda unit: unit.name)
+
+
+def is_there(code: str) -> bool:
+    """Whether there is a municipality with a code today (1 query)."""
+    return units_now().filter(kind=Kind.MUNICIPALITY.value, code=code).exists()
 
 
 def get_municipality(code: str) -> Unit:
@@ -153,7 +158,7 @@ def get_institution(code: str) -> Unit:
     return _one(
         units_now()
         .filter(kind__in=INSTITUTIONS, code=code)
-        .select_related("parent__parent")
+        .select_related("parent__parent__parent")
     )
 
 
@@ -174,7 +179,9 @@ def get_place(code: str) -> Unit:
     """
     kinds = (Kind.MUNICIPALITY.value, *INSTITUTIONS)
     return _one(
-        units_now().filter(kind__in=kinds, code=code).select_related("parent__parent")
+        units_now()
+        .filter(kind__in=kinds, code=code)
+        .select_related("parent__parent__parent")
     )
 
 
@@ -253,6 +260,41 @@ def get_post(pk: int) -> Post:
     if found is None:
         raise NoSuchUnit(_("There is no such post."))
     return found
+
+
+def named_posts(municipality: str) -> dict[str, Post]:
+    """Return the posts of today in a municipality by their keys, with units (1 query).
+
+    The keys are those of its chain file, such as ``director``.
+    """
+    posts = Post.objects.at(today()).select_related("unit")
+    within = posts.filter(unit__path__startswith=f"dk/{municipality}")
+    return {
+        post.key: post
+        for post in within
+        if _lies_in(post.unit.path, f"dk/{municipality}")
+    }
+
+
+def get_named_post(name: str) -> Post:
+    """Return a post of today by municipality and key: ``999/director`` (1 query).
+
+    Raises
+    ------
+    NoSuchUnit
+        If there is none.
+    """
+    municipality, _slash, key = name.partition("/")
+    post = named_posts(municipality).get(key)
+    if post is None:
+        raise NoSuchUnit(
+            _(
+                "There is no post called “%(name)s”. Write the municipality's code and "
+                "the post's key, such as 999/director."
+            )
+            % {"name": name}
+        )
+    return post
 
 
 def get_post_by_key(municipality: Unit, key: str) -> Post:
@@ -369,7 +411,7 @@ def search(words: str) -> list[Unit]:
     found = (
         units_now()
         .filter(kind__in=kinds, search_name__contains=folded)
-        .select_related("parent__parent")
+        .select_related("parent__parent__parent")
         .order_by("search_name")[: MOST_FOUND * 10]
     )
     ranked = sorted(

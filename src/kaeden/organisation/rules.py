@@ -174,11 +174,23 @@ day-care institution works under an agreement with the municipality.
 """
 
 
+INVENTED = "999"
+"""The municipality of the demo, Fjordby. No real one has a code above 900."""
+
 OFFICIAL_NAMES = {
     "101": gettext_noop("Copenhagen Municipality"),
     "400": gettext_noop("The Regional Municipality of Bornholm"),
 }
 """The municipalities whose official name is not their own name and "Kommune"."""
+
+
+def is_invented(code: str) -> bool:
+    """Whether a place with this code is Fjordby or lies in it.
+
+    Its codes are those of a register with its municipality's code in front: 999001,
+    G99901. A real register that comes to use them would have to be told apart.
+    """
+    return code.lstrip("GS").startswith(INVENTED)
 
 
 def municipality_name(code: str, name: str) -> str:

@@ -25,6 +25,8 @@ FORM_NAMES: dict[str, str | Promise] = {
     "vuggestue": gettext_lazy("nursery"),
     "klub": gettext_lazy("club"),
     "sfo": gettext_lazy("after-school care"),
+    "specialskole": gettext_lazy("special school"),
+    "familietilbud": gettext_lazy("social service"),
 }
 
 
@@ -47,7 +49,7 @@ def found(words: str, units: Iterable[Unit]) -> list[ListItem]:
     """Return what a search found: places first, then indicators."""
     folded = fold(words)
     places = [
-        ListItem(text=unit.full_name, href=address(unit), note=_note(unit))
+        ListItem(text=_name(unit), href=address(unit), note=_note(unit))
         for unit in units
     ]
     indicators = [
@@ -62,13 +64,25 @@ def found(words: str, units: Iterable[Unit]) -> list[ListItem]:
     return [*places, *indicators]
 
 
+def _name(unit: Unit) -> str:
+    """Return a place's name, marked where it does not exist."""
+    form = _("%(name)s (invented)") if unit.is_invented else "%(name)s"
+    return form % {"name": unit.full_name}
+
+
 def _note(unit: Unit) -> str:
     """Return what kind of place it is, and where."""
     if unit.kind == Kind.MUNICIPALITY.value:
         return ""
-    area = unit.parent
-    town = area.parent.name if area and area.parent else ""
-    return ", ".join(part for part in (form_words(unit), town) if part)
+    return ", ".join(part for part in (form_words(unit), _town(unit)) if part)
+
+
+def _town(unit: Unit) -> str:
+    """Return the municipality that an institution lies in; read with its parents."""
+    above = unit.parent
+    while above and above.kind not in {Kind.MUNICIPALITY.value, Kind.COUNTRY.value}:
+        above = above.parent
+    return above.name if above and above.kind == Kind.MUNICIPALITY.value else ""
 
 
 def form_words(unit: Unit) -> str:

@@ -21,6 +21,7 @@ class BreakKind(StrEnum):
     GOAL_WITHOUT_INDICATOR = "goal_without_indicator"
     GOAL_STOPS = "goal_stops"
     DEVIATION_WORSE = "deviation_worse"
+    DEVIATION_EXPIRED = "deviation_expired"
     INDICATOR_WITHOUT_FRESH_DATA = "indicator_without_fresh_data"
     RESULT_NOT_ASSESSED = "result_not_assessed"
     EXPECTATION_UNCONFIRMED = "expectation_unconfirmed"

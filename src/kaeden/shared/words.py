@@ -1,5 +1,6 @@
 """Words as people type them, made comparable."""
 
+import re
 import unicodedata
 
 
@@ -18,3 +19,13 @@ def fold(text: str) -> str:
         for letter in unicodedata.normalize("NFD", words)
         if not unicodedata.combining(letter)
     )
+
+
+def slug(text: str) -> str:
+    """Return a text as a part of a key: Latin letters, digits and hyphens.
+
+    >>> slug("Børnehuset Æblehaven, Åby 2")
+    'boernehuset-aeblehaven-aaby-2'
+    """
+    plain = fold(text).replace("æ", "ae").replace("ø", "oe")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -1,35 +1,52 @@
 """Sign in and out, choose the post to act in; in the demo, as a post that one picks."""
 
+from typing import cast
+
+from allauth.account.utils import get_next_redirect_url
+from allauth.core import ratelimit
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login, logout
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from kaeden.access.rules import Role
+from kaeden.accounts.models import User
+from kaeden.accounts.queries import has_second_factor
 from kaeden.organisation import actions, queries
 from kaeden.organisation.models import Unit
-from kaeden.organisation.rules import CHIEFS, POST_NAMES
-from kaeden.shared.errors import NotFound
-from kaeden.web.forms import SignInForm
+from kaeden.organisation.rules import CHIEFS, INVENTED, POST_NAMES
+from kaeden.presentation.fjordby import DOORS
+from kaeden.shared.errors import Forbidden, NotFound
+from kaeden.web.account_forms import SignInForm
 from kaeden.web.headers import CLEARED
 from kaeden.web.middleware import ACTING_POST, Request
 from kaeden.web.policy import Policy, policy
+from kaeden.web.sessions import end_others
 
-MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 DEMO_ROLES = (Role.DIRECTOR, *CHIEFS.values())
 
 
 @policy(Policy.PUBLIC, same_for_all=True)
 @require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters("password")
 def sign_in(request: Request) -> HttpResponse:
     """Show the sign-in page, or sign in with name and password."""
-    form = SignInForm(request, data=request.POST or None)
+    too_many = ratelimit.consume_or_429(request, action="login")
+    if too_many:
+        return cast("HttpResponse", too_many)
+    form = SignInForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
-        login(request, form.get_user())
-        return redirect("web:desk")
+        wanted = get_next_redirect_url(request)
+        return cast("HttpResponse", form.login(request, redirect_url=wanted))
     chosen = request.GET.get("kommune", "")
     town = queries.get_municipality(chosen) if chosen else None
     return render(
@@ -37,7 +54,11 @@ def sign_in(request: Request) -> HttpResponse:
         "accounts/sign_in.html",
         {
             "form": form,
+            "next": get_next_redirect_url(request) or "",
             "is_demo": settings.KAEDEN_DEMO,
+            "doors": DOORS
+            if settings.KAEDEN_DEMO and queries.is_there(INVENTED)
+            else (),
             "municipalities": queries.municipalities(),
             "chosen": town,
             "roles": [(role.value, POST_NAMES[role.value]) for role in DEMO_ROLES],
@@ -57,13 +78,20 @@ def enter_demo(request: Request) -> HttpResponse:
     """Enter the demo as the holder of a post, and go to the desk."""
     if not settings.KAEDEN_DEMO:
         raise NotFound(_("There are no demo logins here."))
-    user = actions.enter_demo(
-        request.POST.get("role", ""),
-        municipality=request.POST.get("kommune", ""),
-        institution=request.POST.get("institution", ""),
-    )
-    login(request, user, backend=MODEL_BACKEND)
+    login(request, _demo_user(request.POST))
     return redirect("web:desk")
+
+
+def _demo_user(chosen: QueryDict) -> User:
+    """Return the account of a post in Fjordby, else of a role in a real municipality."""
+    post = chosen.get("post")
+    if post:
+        return actions.enter_fjordby(post)
+    return actions.enter_demo(
+        chosen.get("role", ""),
+        municipality=chosen.get("kommune", ""),
+        institution=chosen.get("institution", ""),
+    )
 
 
 @policy(Policy.PUBLIC)
@@ -84,3 +112,33 @@ def act(request: Request) -> HttpResponse:
         raise NotFound(_("You do not hold such a post. Choose one of your own."))
     request.session[ACTING_POST] = seat.post_id
     return redirect("web:desk")
+
+
+@policy(Policy.SIGNED_IN)
+@require_safe
+def account(request: Request) -> HttpResponse:
+    """Show one's own account: posts, password, codes, sessions."""
+    user = cast("User", request.user)
+    return render(
+        request,
+        "accounts/account.html",
+        {"seats": request.seats, "has_codes": has_second_factor(user)},
+    )
+
+
+@policy(Policy.SIGNED_IN)
+@require_POST
+def end_other_sessions(request: Request) -> HttpResponse:
+    """Sign out in all other browsers."""
+    end_others(request)
+    messages.success(request, _("You are signed out in all other browsers."))
+    return redirect("web:account")
+
+
+@policy(Policy.PUBLIC)
+@require_safe
+def closed(_request: Request) -> HttpResponse:
+    """Say that an account is closed."""
+    raise Forbidden(
+        _("This account is closed. Ask whoever looks after accounts with you.")
+    )

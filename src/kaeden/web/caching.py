@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import cast
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
@@ -31,12 +31,13 @@ class PublicPageMiddleware:
         if request.method != "GET" or settings.SESSION_COOKIE_NAME in request.COOKIES:
             return self.answer(request)
         key = _key(request)
-        kept = cast("HttpResponse | None", cache.get(key))
+        pages = caches["pages"]
+        kept = cast("HttpResponse | None", pages.get(key))
         if kept is not None:
             return kept
         response = self.answer(request)
         if _may_be_kept(response):
-            cache.set(key, response, SECONDS)
+            pages.set(key, response, SECONDS)
         return response
 
 

@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
 from kaeden.dialogue.actions.assessments import LONGEST
@@ -13,14 +12,6 @@ from kaeden.goals.queries import MunicipalGoal
 from kaeden.presentation.numbers import number
 from kaeden.shared.errors import BadInput
 from kaeden.shared.periods import Period
-
-
-class SignInForm(AuthenticationForm):
-    """Name and password; the page opens at its top and not in the middle of it."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["username"].widget.attrs["autofocus"]
 
 
 class AssessmentForm(forms.Form):

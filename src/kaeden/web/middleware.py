@@ -25,6 +25,7 @@ class Request(HttpRequest):
     actor: Actor
     actor_label: str
     seats: tuple[Seat, ...]
+    duty: str
 
 
 class ActorMiddleware:

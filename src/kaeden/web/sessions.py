@@ -1,17 +1,22 @@
 """Sessions end by themselves, and what they show is kept nowhere."""
 
+from typing import cast
+
 from django.contrib import messages
-from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth import SESSION_KEY, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from kaeden.accounts import actions
+from kaeden.accounts.models import User
 from kaeden.accounts.rules import Stay
 from kaeden.shared.clock import now
+from kaeden.web.apps import BEGAN, SEEN
 from kaeden.web.middleware import Answer
 
-BEGAN, SEEN = "began", "seen"
-"""Where a session keeps when it began and when it was last seen."""
+SECOND_FACTOR = "second_factor"
+"""Where a session keeps whether one showed more than a password when it began."""
 
 
 class StayMiddleware:
@@ -26,8 +31,7 @@ class StayMiddleware:
             return self.answer(request)
         moment = now().timestamp()
         stay = Stay(
-            began=request.session.setdefault(BEGAN, moment),
-            seen=request.session.setdefault(SEEN, moment),
+            began=request.session.get(BEGAN, 0.0), seen=request.session.get(SEEN, 0.0)
         )
         if stay.is_over(moment):
             return _ended(request)
@@ -45,3 +49,11 @@ def _ended(request: HttpRequest) -> HttpResponse:
     response = redirect("web:sign_in")
     response["Cache-Control"] = "no-store"
     return response
+
+
+def end_others(request: HttpRequest) -> None:
+    """End somebody's sessions in other browsers; this one gets a new key."""
+    user = cast("User", request.user)
+    actions.end_sessions(user)
+    user.refresh_from_db(fields=["session_generation"])
+    update_session_auth_hash(request, user)

@@ -26,14 +26,17 @@ CHIEFS = {Role.CHIEF_SCHOOLS, Role.CHIEF_DAYCARE, Role.CHIEF_FAMILIES}
 LEADING = {
     *(Role.DIRECTOR, *CHIEFS, Role.AREA_LEADER, Role.LEADER, Role.DEPARTMENT_LEADER)
 }
+OUTSIDE = {Role.ANALYST, Role.DATA_PROTECTION, Role.SYSTEM}
+IN_CHAIN = set(Role) - OUTSIDE
 
 WHO_MAY = {
+    Permission.MANAGE_ACCOUNTS: {Role.SYSTEM},
     Permission.IMPORT_DATA: {Role.SYSTEM},
     Permission.LOAD_ORGANISATION: {Role.SYSTEM},
     Permission.LOAD_CHAIN: {Role.SYSTEM, Role.DIRECTOR},
     Permission.RUN_ENGINE: {Role.SYSTEM},
     Permission.RELEASE_RESULTS: {Role.SYSTEM},
-    Permission.FILL_POST: {Role.DIRECTOR, *CHIEFS},
+    Permission.FILL_POST: {Role.SYSTEM, Role.DIRECTOR, *CHIEFS},
     Permission.READ_HOLDERS: set(Role) - {Role.SYSTEM},
     Permission.READ_CHARTER: set(Role)
     - {Role.SYSTEM, Role.ANALYST, Role.DATA_PROTECTION},
@@ -58,6 +61,11 @@ WHO_MAY = {
         *(Role.DIRECTOR, *CHIEFS, Role.AREA_LEADER, Role.LEADER)
     },
     Permission.DECIDE_AGENDA: {Role.DIRECTOR},
+    Permission.SEE_LINE: IN_CHAIN - {Role.TEAM},
+    Permission.ASK_QUESTION: {Role.COMMITTEE},
+    Permission.READ_QUESTION: IN_CHAIN,
+    Permission.RUN_PULSE: {Role.DIRECTOR, Role.SYSTEM},
+    Permission.SEE_PULSE: {*IN_CHAIN, Role.ANALYST},
 }
 
 actors = st.builds(Actor, role=st.sampled_from(Role), path=st.sampled_from(PATHS))

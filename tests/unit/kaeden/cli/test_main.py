@@ -12,11 +12,12 @@ from kaeden.data import lake
 from kaeden.data import queries as sources
 from kaeden.data.models import DataImport
 from kaeden.goals.indicators import SHIPPED
+from kaeden.organisation.loading import load_country
 from kaeden.publication import actions as publication
 from kaeden.publication.models import Release
 from kaeden.shared.errors import BadInput, Forbidden, KaedenError, NotFound, Refused
 from tests.builders.figures import a_release, a_result
-from tests.builders.places import a_country
+from tests.builders.places import HAVBY, LOADED, a_country, a_school
 
 NOTHING = "kaeden.cli.engine.engine.compute"
 
@@ -318,8 +319,9 @@ def test_a_port_can_be_asked_about_before_the_demo_is_loaded(
 def test_the_demo_is_brought_up_step_by_step_and_again_changes_nothing(
     capsys, monkeypatch
 ):
-    a_country()
-    made = a_release(a_result())
+    school = a_school("998001", "Havskolen", municipality_code=HAVBY)
+    load_country([(HAVBY, "Havby")], [school], as_of=LOADED, by=SYSTEM)
+    made = a_release(a_result("998001"))
     monkeypatch.setattr(
         demo.engine, "compute", lambda **asked: asked["told"]("x") or made.run
     )
@@ -330,6 +332,7 @@ def test_the_demo_is_brought_up_step_by_step_and_again_changes_nothing(
     told = capsys.readouterr().out
     assert "Public data …" in told
     assert "Release:" in told
+    assert "It is there already, and is left as it is." in told
     assert Release.objects.count() == 1
     assert DataImport.objects.count() == len(sources.contracts())
 

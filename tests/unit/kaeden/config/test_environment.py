@@ -7,6 +7,7 @@ from kaeden.config.environment import (
     env_database,
     env_flag,
     env_list,
+    env_number,
     env_path,
     env_secret,
 )
@@ -44,6 +45,21 @@ def test_any_other_flag_is_refused_with_what_it_is(set_to, text):
 
     with refused(f"KAEDEN_TRIAL is {text!r}. Set it to 1 or 0"):
         env_flag(NAME, default=True)
+
+
+def test_a_number_is_whole(set_to):
+    assert env_number(NAME, default=1) == 1
+    set_to("2")
+
+    assert env_number(NAME, default=1) == 2
+
+
+@pytest.mark.parametrize("text", ["", "-1", "1.5", "two"])
+def test_any_other_number_is_refused_with_what_it_is(set_to, text):
+    set_to(text)
+
+    with refused(f"KAEDEN_TRIAL is {text!r}. Set it to a whole number"):
+        env_number(NAME, default=1)
 
 
 def test_a_list_is_read_between_its_commas(set_to):

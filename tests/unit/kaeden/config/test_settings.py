@@ -4,17 +4,25 @@ import os
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
 
+WORDS = (
+    "from django.conf import settings as s; print(s.DEBUG, s.KAEDEN_DEMO, "
+    "s.SECURE_SSL_REDIRECT, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, "
+    "s.SECURE_HSTS_SECONDS > 0, s.CSRF_TRUSTED_ORIGINS)"
+)
 
-def started(tmp_path, **environment):
+
+def asked(tmp_path, words, **environment):
+    """Return what an installation says of its settings."""
+    known = {"KAEDEN_SECRET_KEY": "x"} | environment
+    return started(tmp_path, words, **known).stdout.strip()
+
+
+def started(tmp_path, words=WORDS, /, **environment):
     """Read the settings in a process of their own, as an installation would."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("KAEDEN_")}
-    words = (
-        "from django.conf import settings as s; print(s.DEBUG, s.KAEDEN_DEMO, "
-        "s.SECURE_SSL_REDIRECT, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, "
-        "s.SECURE_HSTS_SECONDS > 0, s.CSRF_TRUSTED_ORIGINS)"
-    )
     return subprocess.run(
         [sys.executable, "-c", words],
         env=kept
@@ -54,3 +62,16 @@ def test_scripts_and_styles_come_from_here_and_nowhere_else():
     assert policy["default-src"] == ["'none'"]
     for kind in ("script-src", "style-src", "font-src", "connect-src"):
         assert policy[kind] == ["'self'"]
+
+
+def test_passwords_are_hashed_by_the_best_there_is(tmp_path):
+    words = "from django.conf import settings as s; print(s.PASSWORD_HASHERS[0])"
+
+    assert asked(tmp_path, words).endswith("Argon2PasswordHasher")
+
+
+@pytest.mark.parametrize(("demo", "wanted"), [("1", "False"), ("0", "True")])
+def test_a_second_factor_is_asked_for_outside_the_demo(tmp_path, demo, wanted):
+    words = "from django.conf import settings as s; print(s.KAEDEN_SECOND_FACTOR)"
+
+    assert asked(tmp_path, words, KAEDEN_DEMO=demo) == wanted

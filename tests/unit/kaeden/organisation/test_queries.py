@@ -86,9 +86,12 @@ def test_a_post_at_a_school_that_has_closed_gives_no_right():
     assert queries.identity_of(user).actor.role is None
 
 
-def test_municipalities_are_listed_by_name(django_assert_num_queries):
+def test_only_real_municipalities_are_listed(django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert codes(queries.municipalities()) == [FJORDBY, HAVBY]
+        assert codes(queries.municipalities()) == [HAVBY]
+    assert codes(queries.municipalities(with_invented=True)) == [FJORDBY, HAVBY]
+    assert queries.is_there(FJORDBY)
+    assert not queries.is_there("000")
 
 
 def test_a_place_is_found_by_its_code():

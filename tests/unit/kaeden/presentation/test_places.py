@@ -35,8 +35,34 @@ def test_a_search_names_what_kind_of_place_it_found_and_where():
 
     school, first = places.found("", [a_place(form="folkeskole"), town])
 
-    assert (school.text, school.note) == ("Nordskolen", "municipal school, Fjordby")
-    assert (first.text, first.href) == ("Fjordby Municipality", "/kommune/999/")
+    assert school.note == "municipal school, Fjordby"
+    assert first.href == "/kommune/999/"
+
+
+def test_a_search_says_of_a_place_in_fjordby_that_it_is_invented():
+    real = a_place("dk/706", "municipality", "Syddjurs")
+
+    found = places.found(
+        "", [a_place(), a_place("dk/999", "municipality", "Fjordby"), real]
+    )
+
+    assert [one.text for one in found] == [
+        "Nordskolen (invented)",
+        "Fjordby Municipality (invented)",
+        "Syddjurs Municipality",
+    ]
+
+
+def test_a_search_names_the_municipality_however_deep_a_place_lies():
+    area = a_place("dk/999/daycare/G99901", "daycare").parent
+    cluster = Unit(path="dk/999/daycare/nord", kind="cluster", name="Nord", parent=area)
+    deep = a_place("dk/999/daycare/nord/G99901", "daycare", form="vuggestue")
+    deep.parent = cluster
+    outside = a_place("dk/others/280001", form="efterskole")
+
+    found = places.found("", [deep, outside])
+
+    assert [one.note for one in found] == ["nursery, Fjordby", "boarding school"]
 
 
 def test_a_search_finds_indicators_by_two_letters_or_more():

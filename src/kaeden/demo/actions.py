@@ -1,0 +1,42 @@
+"""Write Fjordby through the stations' own verbs, each on the day it happened."""
+
+from datetime import date, datetime, time
+
+from django.db import transaction
+from django.utils import timezone
+
+from kaeden.access.rules import Actor
+from kaeden.demo.town import SEED, Town, town_of
+from kaeden.organisation.actions import apply_chain, seat_demo
+from kaeden.organisation.queries import is_there
+from kaeden.shared.clock import standing_at, today
+
+
+@transaction.atomic
+def load_fjordby(*, by: Actor, seed: int = SEED) -> bool:
+    """Write the invented municipality, whole or not at all; return whether it is new.
+
+    One that is there already is left as it is.
+
+    Raises
+    ------
+    Forbidden
+        If `by` may not load a chain.
+    """
+    town = town_of(today(), seed=seed)
+    if is_there(town.chain.municipality):
+        return False
+    _tell_the_chain(town, by)
+    seat_demo(by=by)
+    return True
+
+
+def _tell_the_chain(town: Town, by: Actor) -> None:
+    for chapter in town.chapters:
+        with standing_at(noon(chapter.as_of)):
+            apply_chain(chapter, on=chapter.as_of, by=by)
+
+
+def noon(day: date) -> datetime:
+    """Return the middle of a day, when things in the story happen."""
+    return timezone.make_aware(datetime.combine(day, time(12)))

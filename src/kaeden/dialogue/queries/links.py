@@ -1,0 +1,129 @@
+"""Read links and who stands at their ends; each docstring ends with its cost."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from kaeden.access.rules import Actor, Permission, may
+from kaeden.dialogue.errors import NoSuchLink
+from kaeden.dialogue.rules.links import End, Pair
+from kaeden.organisation.models import Holding, Link, Post
+from kaeden.organisation.rules import INSTITUTIONS
+from kaeden.shared.clock import today
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenLink:
+    """A link as the post at one of its ends sees it, and the post across it."""
+
+    id: int
+    upper: int
+    lower: int
+    end: End
+    across: str
+    pair: Pair
+
+
+def name_of(post: Post) -> str:
+    """Return a post's name, with its institution's where it leads one (0 queries).
+
+    The post's unit has to be read along.
+    """
+    if post.unit.kind in INSTITUTIONS:
+        return f"{post.name}, {post.unit.name}"
+    return str(post.name)
+
+
+def links_of(actor: Actor, *, on: date | None = None) -> list[SeenLink]:
+    """Return the links at whose ends one's post stands, the one up first (2 queries)."""
+    if actor.post_id is None:
+        return []
+    day = on or today()
+    at_an_end = Q(upper_id=actor.post_id) | Q(lower_id=actor.post_id)
+    return _seen(actor, _with_names(Link.objects.at(day).filter(at_an_end)), day)
+
+
+def get_link(actor: Actor, pk: int) -> SeenLink:
+    """Return a link of today at whose end one's post stands (2 queries).
+
+    Raises
+    ------
+    NoSuchLink
+        Also when it exists but one's post is at neither end, so that a number tells
+        nothing.
+    """
+    day = today()
+    links = _with_names(Link.objects.at(day).filter(pk=pk))
+    mine = links.filter(Q(upper_id=actor.post_id or 0) | Q(lower_id=actor.post_id or 0))
+    found = next(iter(_seen(actor, mine, day)), None)
+    if found is None:
+        raise NoSuchLink(_("There is no such link in the chain for your post."))
+    return found
+
+
+def links_below(actor: Actor) -> list[Link]:
+    """Return the links further down one's line, not one's own (1 query).
+
+    Empty for posts that have no line below them.
+    """
+    if actor.role is None or not may(actor, Permission.SEE_LINE, at=actor.path):
+        return []
+    below = Link.objects.at(today()).filter(
+        lower__unit__path__startswith=f"{actor.path}/"
+    )
+    own = Q(upper_id=actor.post_id or 0) | Q(lower_id=actor.post_id or 0)
+    others = _with_names(below).exclude(own)
+    return list(others.order_by("lower__unit__search_name", "pk"))
+
+
+def pairs_of(links: Iterable[Link], day: date) -> Mapping[int, Pair]:
+    """Return who stands at the ends of links on a day, by the link's id (1 query)."""
+    links = list(links)
+    posts = {post for link in links for post in (link.upper_id, link.lower_id)}
+    held = Holding.objects.at(day).filter(post_id__in=posts)
+    holding = {
+        post: (pk, since)
+        for pk, post, since in held.values_list("pk", "post_id", "valid_from")
+    }
+    return {
+        link.pk: _pair(link, holding.get(link.upper_id), holding.get(link.lower_id))
+        for link in links
+    }
+
+
+def _pair(
+    link: Link, upper: tuple[int, date] | None, lower: tuple[int, date] | None
+) -> Pair:
+    begun = [one[1] for one in (upper, lower) if one]
+    return Pair(
+        upper=upper[0] if upper else None,
+        lower=lower[0] if lower else None,
+        since=max([link.valid_from, *begun]),
+    )
+
+
+def _seen(actor: Actor, links: QuerySet[Link], day: date) -> list[SeenLink]:
+    found = list(links)
+    pairs = pairs_of(found, day)
+    seen = [_one(actor, link, pairs[link.pk]) for link in found]
+    return sorted(seen, key=lambda one: (one.end is not End.LOWER, one.across))
+
+
+def _one(actor: Actor, link: Link, pair: Pair) -> SeenLink:
+    end = End.UPPER if link.upper_id == actor.post_id else End.LOWER
+    other = link.lower if end is End.UPPER else link.upper
+    return SeenLink(
+        id=link.pk,
+        upper=link.upper_id,
+        lower=link.lower_id,
+        end=end,
+        across=name_of(other),
+        pair=pair,
+    )
+
+
+def _with_names(links: QuerySet[Link]) -> QuerySet[Link]:
+    return links.select_related("upper__unit", "lower__unit")

@@ -1,0 +1,27 @@
+"""Fjordby, the demo's municipality, as it is told on one day."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import cache
+
+from kaeden.access.rules import SYSTEM
+from kaeden.demo.actions import load_fjordby, noon
+from kaeden.demo.town import Town, town_of
+from kaeden.shared.clock import standing_at
+
+TODAY = date(2026, 11, 24)
+
+
+@cache
+def the_town() -> Town:
+    """The town's value; made once."""
+    return town_of(TODAY)
+
+
+@contextmanager
+def told_fjordby() -> Iterator[Town]:
+    """Write Fjordby, and stand on its day while inside."""
+    with standing_at(noon(TODAY)):
+        load_fjordby(by=SYSTEM)
+        yield the_town()

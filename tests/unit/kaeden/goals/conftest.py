@@ -1,0 +1,18 @@
+"""The sentences of this station are read in English."""
+
+import pytest
+from django.utils import translation
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def town(db):
+    """Fjordby with its whole chain, every post held."""
+    from tests.builders.goals import fjordby
+
+    return fjordby()
