@@ -14,12 +14,12 @@ from kaeden.audit.actions import record
 from kaeden.audit.models import Event
 from kaeden.organisation.chain import Chain, ChainCharter
 from kaeden.organisation.changes import Change, diff, is_same_charter
+from kaeden.organisation.charters import may_write_charter
 from kaeden.organisation.errors import NoSuchUnit, PostIsTaken
 from kaeden.organisation.models import Charter, Holding, Placement, Post, Unit
 from kaeden.organisation.queries import (
     get_institution,
     get_municipality,
-    may_write_charter,
     posts_by_key,
     within,
 )

@@ -11,17 +11,10 @@ from django.utils.translation import gettext as _
 from kaeden.access.rules import (
     NOBODY,
     Actor,
-    Permission,
     Role,
-    Verdict,
-    may,
-    may_at_any,
-    require,
 )
 from kaeden.accounts.models import User
-from kaeden.organisation.chain import Chain
 from kaeden.organisation.errors import NoSuchUnit
-from kaeden.organisation.lines import charter_writers
 from kaeden.organisation.models import Holding, Link, Post, Unit
 from kaeden.organisation.rules import INSTITUTIONS, INVENTED, Kind
 from kaeden.shared.clock import today
@@ -262,30 +255,17 @@ def get_post(pk: int) -> Post:
     return found
 
 
-def named_posts(municipality: str) -> dict[str, Post]:
-    """Return the posts of today in a municipality by their keys, with units (1 query).
-
-    The keys are those of its chain file, such as ``director``.
-    """
-    posts = Post.objects.at(today()).select_related("unit")
-    within = posts.filter(unit__path__startswith=f"dk/{municipality}")
-    return {
-        post.key: post
-        for post in within
-        if _lies_in(post.unit.path, f"dk/{municipality}")
-    }
-
-
 def get_named_post(name: str) -> Post:
-    """Return a post of today by municipality and key: ``999/director`` (1 query).
+    """Return a post of today by municipality and key: ``999/director`` (2 queries).
 
     Raises
     ------
     NoSuchUnit
         If there is none.
     """
-    municipality, _slash, key = name.partition("/")
-    post = named_posts(municipality).get(key)
+    code, _slash, key = name.partition("/")
+    town = units_now().filter(kind=Kind.MUNICIPALITY.value, code=code).first()
+    post = posts_by_key(town).get(key) if town else None
     if post is None:
         raise NoSuchUnit(
             _(
@@ -317,40 +297,6 @@ def posts_by_key(municipality: Unit) -> dict[str, Post]:
     """Return a municipality's posts of today by key, with their units (1 query)."""
     there = Post.objects.filter(within(municipality, "unit__"), valid_to__isnull=True)
     return {post.key: post for post in there.select_related("unit")}
-
-
-def readable_posts(actor: Actor, municipality: Unit, chain: Chain) -> frozenset[str]:
-    """Return the posts whose charters somebody may read, by key (see `rights_in`).
-
-    The chain may be of an earlier day; the rights are those of today.
-    """
-    paths = rights_in(municipality)
-    allowed = {
-        code: may_at_any(actor, Permission.READ_CHARTER, at=paths[code])
-        for code in {post.unit for post in chain.posts}
-    }
-    return frozenset(post.key for post in chain.posts if allowed[post.unit])
-
-
-def may_write_charter(actor: Actor, post: Post, chain: Chain) -> Verdict:
-    """Judge whether a post may write another's charter today (at most 1 query).
-
-    Raises
-    ------
-    NoSuchUnit
-        If it may not even read it.
-    """
-    require(
-        may(actor, Permission.READ_CHARTER, at=post.unit.path), otherwise=NoSuchUnit
-    )
-    verdict = may(actor, Permission.WRITE_CHARTER, at=post.unit.path)
-    if not verdict:
-        return verdict
-    own = Post.objects.filter(pk=actor.post_id or 0).values_list("key", flat=True)
-    if own.first() in charter_writers(chain, post.key):
-        return verdict
-    words = _("The post above and the director write what a post decides.")
-    return Verdict(allowed=False, why_not=words)
 
 
 def posts_of(municipality: Unit) -> list[HeldPost]:

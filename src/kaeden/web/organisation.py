@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kaeden.access.rules import Permission, may, require
 from kaeden.goals import queries as goals
-from kaeden.organisation import actions, queries
+from kaeden.organisation import actions, charters, queries
 from kaeden.organisation.errors import NoSuchUnit
 from kaeden.organisation.snapshot import chain_of
 from kaeden.presentation import chain as chain_page
@@ -59,7 +59,7 @@ def structure(request: Request, code: str) -> HttpResponse:
     require(within, otherwise=NoSuchUnit)
     shown = as_of(request.path, request.GET.dict())
     found = chain_of(town, shown.day)
-    readable = queries.readable_posts(request.actor, town, found)
+    readable = charters.readable_posts(request.actor, town, found)
     view = structure_page.build(found, shown, readable=readable)
     context = {"town": town, "view": view, "as_of": shown}
     return render(request, "organisation/structure.html", context)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kaeden.access.rules import Permission, may, may_at_any, require
-from kaeden.organisation import actions, queries
+from kaeden.organisation import actions, charters, queries
 from kaeden.organisation.chain import Chain
 from kaeden.organisation.errors import NoSuchUnit
 from kaeden.organisation.history import post_history
@@ -43,7 +43,7 @@ def post(request: Request, code: str, key: str) -> HttpResponse:
     context = {"town": town, "view": view, "as_of": shown, "post": row}
     if shown.is_now and key in chain.post and may_read:
         context |= {
-            "may_write": queries.may_write_charter(request.actor, row, chain),
+            "may_write": charters.may_write_charter(request.actor, row, chain),
             "may_fill": may(request.actor, Permission.FILL_POST, at=row.unit.path),
         }
     return render(request, "organisation/post.html", context)
@@ -81,7 +81,7 @@ def _to_write(request: Request, code: str, key: str) -> tuple[Unit, Post, Chain]
     chain = chain_of(town, today())
     if key not in chain.post:
         raise NoSuchUnit(_("The post is closed. Its last charter stands on its page."))
-    require(queries.may_write_charter(request.actor, row, chain))
+    require(charters.may_write_charter(request.actor, row, chain))
     return town, row, chain
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from kaeden.access.rules import Permission, Role, may
 from kaeden.audit.models import Event
-from kaeden.organisation import actions, queries
+from kaeden.organisation import actions, charters, queries
 from kaeden.organisation.chain import NotMine
 from kaeden.organisation.errors import NoSuchUnit
 from kaeden.organisation.history import post_history
@@ -227,7 +227,7 @@ def test_the_successors_leader_reads_what_the_predecessors_post_decided(after_a_
     then = chain_of(after_a_merger, BEGAN)
     leader = an_actor(Role.LEADER, NORD)
 
-    readable = queries.readable_posts(leader, after_a_merger, then)
+    readable = charters.readable_posts(leader, after_a_merger, then)
 
     assert {"leder-999001", "leder-999002", "skolechef", "direktor"} <= readable
     assert "leder-solstraalen" not in readable
@@ -236,7 +236,7 @@ def test_the_successors_leader_reads_what_the_predecessors_post_decided(after_a_
 def test_a_sister_reads_only_its_own_line(fjordby):
     leader = an_actor(Role.LEADER, SYD)
 
-    assert queries.readable_posts(leader, fjordby, now(fjordby)) == {
+    assert charters.readable_posts(leader, fjordby, now(fjordby)) == {
         *("leder-999002", "skolechef", "direktor", "udvalg")
     }
 
