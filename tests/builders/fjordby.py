@@ -6,7 +6,8 @@ from datetime import date
 from functools import cache
 
 from kaeden.access.rules import SYSTEM
-from kaeden.demo.actions import load_fjordby, noon
+from kaeden.demo.actions import load_fjordby
+from kaeden.demo.scene import noon
 from kaeden.demo.town import Town, town_of
 from kaeden.shared.clock import standing_at
 

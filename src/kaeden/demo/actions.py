@@ -1,11 +1,10 @@
 """Write Fjordby through the stations' own verbs, each on the day it happened."""
 
-from datetime import date, datetime, time
-
 from django.db import transaction
-from django.utils import timezone
 
 from kaeden.access.rules import Actor
+from kaeden.demo.goals import tell_goals
+from kaeden.demo.scene import noon, scene_of
 from kaeden.demo.town import SEED, Town, town_of
 from kaeden.organisation.actions import apply_chain, seat_demo
 from kaeden.organisation.queries import is_there
@@ -28,6 +27,7 @@ def load_fjordby(*, by: Actor, seed: int = SEED) -> bool:
         return False
     _tell_the_chain(town, by)
     seat_demo(by=by)
+    tell_goals(scene_of(town, seed))
     return True
 
 
@@ -35,8 +35,3 @@ def _tell_the_chain(town: Town, by: Actor) -> None:
     for chapter in town.chapters:
         with standing_at(noon(chapter.as_of)):
             apply_chain(chapter, on=chapter.as_of, by=by)
-
-
-def noon(day: date) -> datetime:
-    """Return the middle of a day, when things in the story happen."""
-    return timezone.make_aware(datetime.combine(day, time(12)))

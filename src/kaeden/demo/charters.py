@@ -56,9 +56,13 @@ def with_charters(
     return tuple(given(post) for post in posts)
 
 
+def kind_of(role: Role, kind: Kind) -> str:
+    """Return the kind of charter of a post at a kind of unit; empty if it has none."""
+    return BY_ROLE.get(role) or (BY_KIND[kind] if role is Role.LEADER else "")
+
+
 def _text_of(role: Role, kind: Kind) -> CharterText | None:
-    name = BY_ROLE.get(role) or (BY_KIND[kind] if role is Role.LEADER else "")
-    found: CharterText | None = getattr(charter_texts(), name, None)
+    found: CharterText | None = getattr(charter_texts(), kind_of(role, kind), None)
     return found
 
 

@@ -7,7 +7,8 @@ from kaeden.access.rules import NOBODY, SYSTEM, Role
 from kaeden.accounts.models import User
 from kaeden.audit.models import Event
 from kaeden.demo import actions
-from kaeden.demo.actions import load_fjordby, noon
+from kaeden.demo.actions import load_fjordby
+from kaeden.demo.scene import noon
 from kaeden.organisation.models import Holding, Unit
 from kaeden.organisation.queries import get_municipality
 from kaeden.organisation.snapshot import chain_of
