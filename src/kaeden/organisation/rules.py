@@ -29,6 +29,20 @@ INSTITUTIONS = (Kind.SCHOOL.value, Kind.DAYCARE.value, Kind.SOCIAL.value)
 """What a leader leads nearest the child; departments, classes and groups lie below."""
 
 
+UNIT_KIND_NAMES: dict[Kind, str | Promise] = {
+    Kind.COUNTRY: _("a country"),
+    Kind.MUNICIPALITY: _("a municipality"),
+    Kind.AREA: _("an area"),
+    Kind.CLUSTER: _("a cluster"),
+    Kind.SCHOOL: _("a school"),
+    Kind.DAYCARE: _("a day-care institution"),
+    Kind.SOCIAL: _("a social service"),
+    Kind.DEPARTMENT: _("a department"),
+    Kind.CLASS: _("a class"),
+    Kind.GROUP: _("a group"),
+}
+
+
 class Hierarchy(StrEnum):
     """Along which lines a unit can have a place: each has one parent in each."""
 

@@ -6,15 +6,9 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from kaeden.shared.strict_yaml import Place
+from kaeden.shared.where import Place, arrows
 
 LONGEST_QUOTE = 40
-
-
-def arrows(place: Place) -> str:
-    """Return a place as a path of fields: "posts → 5 → unit"."""
-    parts = (str(part + 1) if isinstance(part, int) else part for part in place)
-    return " → ".join(parts) or _("the file")
 
 
 def sentences(
@@ -22,10 +16,16 @@ def sentences(
     where: Callable[[Place], str] = arrows,
     *,
     private: Collection[str] = (),
+    told: Collection[Place] = (),
 ) -> tuple[str, ...]:
-    """Return a sentence for each finding; values of `private` fields are not quoted."""
+    """Return a sentence for each finding, but for places of which one is `told`.
+
+    Values of `private` fields are not quoted.
+    """
     return tuple(
-        _sentence(one, where, private) for one in error.errors(include_url=False)
+        _sentence(one, where, private)
+        for one in error.errors(include_url=False)
+        if one["loc"] not in told
     )
 
 
@@ -69,6 +69,7 @@ def _form(kind: str) -> str:
         ),
         "union_tag_not_found": _("%(field)s: says no kind. Add the field “kind”."),
         "too_short": _("%(field)s: is empty. Write at least %(min_length)s."),
+        "too_long": _("%(field)s: is too long. Write at most %(max_length)s."),
         "string_too_short": _("%(field)s: is empty. Write a text."),
         "string_too_long": _(
             "%(field)s: is too long. Write at most %(max_length)s characters."

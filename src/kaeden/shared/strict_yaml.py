@@ -3,15 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 import yaml
 from django.utils.translation import gettext as _
 
 from kaeden.shared.errors import BadInput
+from kaeden.shared.where import Place
 
-Place: TypeAlias = tuple[str | int, ...]
-"""Where in a file something stands: ``("posts", 4, "unit")``."""
 DEEPEST = 20
 
 

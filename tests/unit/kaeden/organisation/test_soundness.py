@@ -32,6 +32,10 @@ def test_fjordbys_chain_hangs_together():
             "nord is used twice",
         ),
         (more(posts=[a_post("udvalg", Role.TEAM, "999", "")]), "udvalg is used twice"),
+        (
+            replace(a_chain(), communities=a_chain().communities * 2),
+            "laesning is used twice",
+        ),
         (with_unit(a_chain(), "999002", parent="vest"), "below vest, which is not"),
         (with_unit(a_chain(), "999002", cluster="vest"), "below vest, which is not"),
         (with_unit(a_chain(), "schools", parent=""), "schools has no unit above"),
@@ -39,6 +43,10 @@ def test_fjordbys_chain_hangs_together():
         (with_unit(a_chain(), "999", kind=Kind.AREA), "must be the municipality 999"),
         (with_unit(a_chain(), "daycare", parent="nord"), "nord lies below itself"),
         (without(a_chain(), "999002"), "leder-999002 is at 999002, which is not"),
+        (
+            replace(without(a_chain(), "999002"), carried_on={"999002": ("999001",)}),
+            "leder-999002 is at 999002, which has ended",
+        ),
         (
             with_post(a_chain(), "leder-nord", reports_to="ukendt"),
             "reports to ukendt, which is not",
@@ -67,3 +75,9 @@ def test_fjordbys_chain_hangs_together():
 )
 def test_a_loose_end_is_said_with_its_key(chain, words):
     assert any(words in sentence for sentence in loose_ends(chain))
+
+
+def test_a_unit_may_be_carried_on_by_one_that_has_ended_in_its_turn():
+    ended = {"999008": ("999009",), "999009": ("999001",)}
+
+    assert loose_ends(replace(a_chain(), carried_on=ended)) == ()
