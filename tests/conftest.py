@@ -9,6 +9,7 @@ from kaeden.cli import demo
 from kaeden.data import actions as data
 from kaeden.engine import actions as engine
 from kaeden.publication import actions as publication
+from tests.builders.fjordby import told_fjordby
 
 
 @pytest.fixture(autouse=True)
@@ -34,4 +35,16 @@ def country(django_db_setup, django_db_blocker):
         data.import_shipped(by=SYSTEM)
         demo.load_organisation()
         yield publication.release(engine.compute(by=SYSTEM), by=SYSTEM)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker):
+    """Tell Fjordby, the demo's municipality, for the tests of one module.
+
+    It is rolled back like `country`, and everything stands on its day. Ask for `db` too.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        with told_fjordby() as town:
+            yield town
         transaction.set_rollback(True)

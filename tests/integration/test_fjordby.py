@@ -7,7 +7,7 @@ from kaeden.access.rules import SYSTEM
 from kaeden.organisation.loading import load_country
 from kaeden.presentation.fjordby import DOORS
 from tests.builders.figures import a_release, a_result
-from tests.builders.fjordby import TODAY, told_fjordby
+from tests.builders.fjordby import TODAY
 from tests.builders.places import HAVBY
 
 pytestmark = pytest.mark.django_db
@@ -15,11 +15,9 @@ MARK = "Fjordby Kommune er opdigtet."
 
 
 @pytest.fixture(autouse=True)
-def _fjordby():
-    with told_fjordby():
-        load_country([(HAVBY, "Havby")], [], as_of=TODAY, by=SYSTEM)
-        a_release(a_result(HAVBY, level="municipality", indicator="high-absence"))
-        yield
+def _released(told):
+    load_country([(HAVBY, "Havby")], [], as_of=TODAY, by=SYSTEM)
+    a_release(a_result(HAVBY, level="municipality", indicator="high-absence"))
 
 
 def entered(to, key):

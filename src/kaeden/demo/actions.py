@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from kaeden.access.rules import Actor
+from kaeden.demo.agreements import tell_expectations
 from kaeden.demo.goals import tell_goals
 from kaeden.demo.scene import noon, scene_of
 from kaeden.demo.town import SEED, Town, town_of
@@ -27,7 +28,9 @@ def load_fjordby(*, by: Actor, seed: int = SEED) -> bool:
         return False
     _tell_the_chain(town, by)
     seat_demo(by=by)
-    tell_goals(scene_of(town, seed))
+    scene = scene_of(town, seed)
+    tell_goals(scene)
+    tell_expectations(scene)
     return True
 
 

@@ -1,31 +1,21 @@
 """Fjordby in the database: written once, whole, as if it had happened."""
 
 import pytest
-from django.utils import timezone
 
-from kaeden.access.rules import NOBODY, SYSTEM, Role
+from kaeden.access.rules import SYSTEM
 from kaeden.accounts.models import User
 from kaeden.audit.models import Event
-from kaeden.demo import actions
 from kaeden.demo.actions import load_fjordby
 from kaeden.demo.scene import noon
 from kaeden.organisation.models import Holding, Unit
 from kaeden.organisation.queries import get_municipality
 from kaeden.organisation.snapshot import chain_of
-from kaeden.shared.clock import today
-from kaeden.shared.errors import Forbidden
-from tests.builders.fjordby import TODAY, told_fjordby
+from tests.builders.fjordby import TODAY
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def _told():
-    with told_fjordby():
-        yield
-
-
-@pytest.mark.usefixtures("_told")
+@pytest.mark.usefixtures("told")
 def test_what_was_made_is_what_is_there(town):
     there = chain_of(get_municipality("999"), TODAY)
 
@@ -36,7 +26,7 @@ def test_what_was_made_is_what_is_there(town):
     assert there.post["leder-ungehuset-kajen"].since == town.days.left
 
 
-@pytest.mark.usefixtures("_told")
+@pytest.mark.usefixtures("told")
 def test_the_past_is_there_and_was_known_then(town):
     day = town.days.began
     known = chain_of(get_municipality("999"), day, known_at=noon(day))
@@ -45,7 +35,7 @@ def test_the_past_is_there_and_was_known_then(town):
     assert known.unit["G99914"].parent == "vest"
 
 
-@pytest.mark.usefixtures("_told")
+@pytest.mark.usefixtures("told")
 def test_every_held_post_has_a_demo_account_that_nobody_can_guess():
     held = Holding.objects.at(TODAY)
 
@@ -53,33 +43,9 @@ def test_every_held_post_has_a_demo_account_that_nobody_can_guess():
     assert not [one for one in User.objects.all() if one.has_usable_password()]
 
 
-@pytest.mark.usefixtures("_told")
+@pytest.mark.usefixtures("told")
 def test_told_again_it_is_left_as_it_is():
     before = Unit.objects.count(), Event.objects.count()
 
     assert not load_fjordby(by=SYSTEM, seed=7)
     assert (Unit.objects.count(), Event.objects.count()) == before
-
-
-def test_it_is_written_whole_or_not_at_all(monkeypatch):
-    def broken(**_asked):
-        raise Forbidden("stop")
-
-    monkeypatch.setattr(actions, "seat_demo", broken)
-
-    with pytest.raises(Forbidden):
-        load_fjordby(by=SYSTEM)
-    assert not Unit.objects.exists()
-
-
-def test_nobody_else_writes_it():
-    with pytest.raises(Forbidden):
-        load_fjordby(by=NOBODY)
-
-
-def test_the_story_ends_where_we_stand():
-    load_fjordby(by=SYSTEM)
-
-    assert today() == timezone.localdate()
-    assert Unit.objects.filter(kind="municipality").count() == 1
-    assert Holding.objects.filter(post__role=Role.DIRECTOR.value).count() == 1
