@@ -48,6 +48,7 @@ class Permission(StrEnum):
     WRITE_VALUES = "write_values"
     TAKE_UP_GOAL = "take_up_goal"
     READ_MEANING = "read_meaning"
+    READ_EFFORT = "read_effort"
     CONTRIBUTE = "contribute"
     SET_TARGET = "set_target"
     CHECK_IN = "check_in"
@@ -103,6 +104,7 @@ ABOVE_OTHERS: Grants = {**IN_THE_CHAIN, Permission.SEE_LINE: Reach.BELOW}
 
 FOLLOWING_GOALS: Grants = {
     **ABOVE_OTHERS,
+    Permission.READ_EFFORT: Reach.LINE,
     Permission.TAKE_UP_GOAL: Reach.OWN,
     Permission.CONTRIBUTE: Reach.OWN,
     Permission.CHECK_IN: Reach.OWN,
@@ -160,7 +162,7 @@ GRANTS: Mapping[Role, Grants] = {
     Role.AREA_LEADER: LEADS_LEADERS,
     Role.LEADER: LEADS_LEADERS,
     Role.DEPARTMENT_LEADER: FOLLOWING_GOALS,
-    Role.TEAM: IN_THE_CHAIN,
+    Role.TEAM: {**IN_THE_CHAIN, Permission.READ_EFFORT: Reach.LINE},
     Role.ANALYST: {**WITHIN, Permission.SEE_PULSE: Reach.LINE},
     Role.DATA_PROTECTION: WITHIN,
     Role.SYSTEM: {

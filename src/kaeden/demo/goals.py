@@ -8,7 +8,7 @@ from kaeden.demo.posts import COMMITTEE
 from kaeden.demo.scene import Scene
 from kaeden.demo.wishes import CheckInLine, GoalLine, TargetLine, wishes
 from kaeden.goals.actions import following, meaning, values, writing
-from kaeden.goals.actions.following import WantedTarget
+from kaeden.goals.actions.following import CheckInText, WantedTarget
 from kaeden.goals.actions.writing import GoalText
 from kaeden.goals.models import Goal, Target
 from kaeden.goals.queries import threads
@@ -166,10 +166,10 @@ def _tell_target(scene: Scene, goal: Goal, line: TargetLine) -> None:
 def _check_in(scene: Scene, target: Target, lines: list[CheckInLine]) -> None:
     for one in lines:
         with scene.at(one.ago):
-            following.check_in(
-                target,
+            text = CheckInText(
                 state=one.state,
                 confidence=one.confidence,
                 words=one.words,
-                by=scene.voices[one.by],
+                hand_up=True,
             )
+            following.check_in(target, text, by=scene.voices[one.by])

@@ -171,9 +171,10 @@ def _newest_check_ins(as_of: date) -> dict[int, CheckIn]:
 
 
 def _is_worse(deviation: Deviation, told: CheckIn) -> bool:
-    """Whether what was said inside a deviation is less than it was accepted with."""
-    is_inside = told.made_on >= deviation.valid_from
-    return is_inside and further(told.state, deviation.state) != told.state
+    """Whether what was handed up inside a deviation is less than was accepted."""
+    if not told.is_handed_up or told.made_on < deviation.valid_from:
+        return False
+    return further(told.state, deviation.state) != told.state
 
 
 def _is_met(deviation: Deviation, told: CheckIn) -> bool:

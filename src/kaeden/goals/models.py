@@ -289,7 +289,10 @@ class Target(Dated):
 
 
 class CheckIn(models.Model):
-    """How it goes with a target, in words, and how sure one is; it stays as it was."""
+    """How it goes with a target, in words, and how sure one is; it stays as it was.
+
+    Others in the line read it when it `is_handed_up`; until then it is the post's own.
+    """
 
     target = models.ForeignKey(
         Target, on_delete=models.PROTECT, related_name="check_ins"
@@ -301,6 +304,7 @@ class CheckIn(models.Model):
     )
     words = written()
     made_on = models.DateField()
+    is_handed_up = models.BooleanField(default=False)
     recorded_at = models.DateTimeField(default=now)
 
     class Meta:

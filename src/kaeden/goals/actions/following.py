@@ -52,6 +52,16 @@ class WantedTarget:
     not_yet: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInText:
+    """How it goes, in words; others in the line read it only if it is handed up."""
+
+    state: State
+    confidence: Confidence
+    words: str
+    hand_up: bool = False
+
+
 def set_level(
     goal: Goal,
     indicator: str,
@@ -215,13 +225,7 @@ def end_target(target: Target, *, by: Actor, on: date | None = None) -> None:
 
 @transaction.atomic
 def check_in(
-    target: Target,
-    *,
-    state: State,
-    confidence: Confidence,
-    words: str,
-    by: Actor,
-    on: date | None = None,
+    target: Target, text: CheckInText, *, by: Actor, on: date | None = None
 ) -> CheckIn:
     """Say how it goes with a target, and how sure one is; earlier words stay.
 
@@ -239,13 +243,15 @@ def check_in(
     if target.post_id != post.pk:
         raise Forbidden(_("Another post answers for this target."))
     _still_wanted(target)
-    said = the_words(words, longest=600, ask=_("Write how it goes, in a sentence."))
+    ask = _("Write how it goes, in a sentence.")
+    said = the_words(text.words, longest=600, ask=ask)
     made = CheckIn.objects.create(
         target=target,
         post=post,
-        state=state.value,
-        confidence=confidence.value,
+        state=text.state.value,
+        confidence=text.confidence.value,
         words=said,
+        is_handed_up=text.hand_up,
         made_on=day,
     )
     record(Event.Kind.CHECKED_IN, by=by, about=made)
@@ -308,7 +314,8 @@ def accept_deviation(
 def _ratchet(target: Target, value: float | None) -> tuple[str, float | None]:
     """Return the state and the value that it may not get worse than."""
     before = target.deviations.order_by("-pk").first()
-    newest = target.check_ins.order_by("-made_on", "-pk").first()
+    told = target.check_ins.filter(is_handed_up=True)
+    newest = told.order_by("-made_on", "-pk").first()
     state = newest.state if newest else ""
     if before is None:
         return state, value

@@ -53,6 +53,7 @@ WHO_MAY = {
     Permission.CHECK_IN: LEADING,
     Permission.SET_TARGET: {Role.COMMITTEE, *LEADING},
     Permission.READ_MEANING: {Role.COMMITTEE, *LEADING, Role.TEAM},
+    Permission.READ_EFFORT: {*LEADING, Role.TEAM},
     Permission.ACCEPT_DEVIATION: {
         *(Role.COMMITTEE, Role.DIRECTOR, *CHIEFS, Role.AREA_LEADER, Role.LEADER)
     },

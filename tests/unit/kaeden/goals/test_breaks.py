@@ -193,15 +193,14 @@ def missed():
     return target
 
 
-def say(target, state, on):
-    following.check_in(
-        target,
+def say(target, state, on, *, hand_up=True):
+    text = following.CheckInText(
         state=state,
         confidence=Confidence.MIDDLE,
         words="Sådan går det.",
-        by=acting("leder-999001"),
-        on=on,
+        hand_up=hand_up,
     )
+    following.check_in(target, text, by=acting("leder-999001"), on=on)
 
 
 def test_inside_an_accepted_deviation_all_is_well(missed):
@@ -227,6 +226,12 @@ def test_worse_than_accepted_is_a_break_of_the_post_that_accepted_it(missed):
     assert one.sentence.startswith("“En ven”, Nordskolen: the target is further off")
     assert one.path == f"/maaltal/{missed.pk}/"
     assert found(on=date(2026, 2, 28)) == []
+
+
+def test_what_has_not_been_handed_up_is_nobody_elses_to_hear_of(missed):
+    say(missed, State.NOT_YET, date(2026, 3, 1), hand_up=False)
+
+    assert found(on=date(2026, 3, 1)) == []
 
 
 def test_when_it_ends_it_is_a_plain_miss_again_that_the_answerable_post_owns(missed):

@@ -89,7 +89,7 @@ def test_an_indicator_that_is_not_in_the_catalogue_answers_nothing():
         ("Fraværet i udskolingen falder.", "absence-upper-years"),
         (
             "Flere unge er i gang med en ungdomsuddannelse.",
-            "progression-to-youth-education",
+            "expected-youth-education",
         ),
         ("Eleverne får højere karakterer ved prøverne.", "exam-mark"),
         ("Der er voksne nok i vuggestuen.", "staffing-0-2"),

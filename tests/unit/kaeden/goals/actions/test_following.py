@@ -10,6 +10,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from kaeden.access.rules import NOBODY
 from kaeden.audit.models import Event
 from kaeden.goals.actions.following import (
+    CheckInText,
     accept_deviation,
     check_in,
     end_target,
@@ -240,7 +241,7 @@ def test_the_database_itself_wants_what_a_kind_needs(facts):
 
 def say(target, by=LEADER, **facts):
     known = {"state": State.ON_THE_WAY, "confidence": Confidence.HIGH, "words": "Godt."}
-    return check_in(target, by=acting(by), **(known | facts))
+    return check_in(target, CheckInText(**(known | facts)), by=acting(by))
 
 
 @pytest.mark.parametrize(
@@ -364,9 +365,9 @@ def test_it_has_a_reason_and_a_target_that_is_wanted():
 def test_it_is_accepted_as_it_stands_and_a_renewal_never_loosens_it():
     target = a_target(in_words(), on=BEGAN, goal=a_written_goal(on=BEGAN))
     first = accept(target, value=9.0)
-    say(target, state=State.ON_THE_WAY)
+    say(target, state=State.ON_THE_WAY, hand_up=True)
     second = accept(target, value=8.0)
-    say(target, state=State.NOT_YET)
+    say(target, state=State.NOT_YET, hand_up=True)
 
     third = accept(target, value=12.0)
 
