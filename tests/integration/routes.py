@@ -91,6 +91,12 @@ SIGN_IN_ROUTES = frozenset(
         *("account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate"),
         *("mfa_index", "mfa_activate_totp", "mfa_deactivate_totp"),
         *("mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
+        *("openid_connect_login", "openid_connect_callback"),
+        *("saml_login", "saml_acs", "saml_finish_acs", "saml_sls", "saml_metadata"),
+        "socialaccount_login_cancelled",
     }
 )
-"""The routes that django-allauth asks for by these names; `test_accounts` opens them."""
+"""The routes that django-allauth asks for by these names.
+
+`test_accounts` and `test_municipal_login` open them.
+"""

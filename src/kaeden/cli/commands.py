@@ -111,6 +111,9 @@ def _add_account(commands: Commands) -> None:
     two.add_argument("username")
     two.add_argument("post", help=post)
     two.set_defaults(verb=later("accounts", "fill"))
+    two = verbs.add_parser("check", help=_("say what is wrong with a login file"))
+    two.add_argument("file", type=Path)
+    two.set_defaults(verb=later("accounts", "check"))
     for name, verb, words in (
         ("disable", "disable", _("let it sign in no more, and end its sessions")),
         ("enable", "enable", _("let a disabled account sign in again")),
