@@ -54,7 +54,22 @@ def _add_data(commands: Commands) -> None:
     one.add_argument("source", nargs="?", help=_("the contract's name"))
     one.add_argument("file", nargs="?", type=Path, help=_("the file"))
     one.add_argument("--revert", metavar="NUMBER", type=int, help=_("undo an import"))
+    whose = _("the municipality that a chain must be of, by name or code")
+    one.add_argument("--municipality", metavar="M", help=whose)
+    on = _("from which day a chain holds; else the day in its file")
+    one.add_argument("--on", metavar="DATE", help=on)
+    tried = _("say what a chain would change, and change nothing")
+    one.add_argument("--dry-run", action="store_true", help=tried)
     one.set_defaults(verb=later("data", "import_or_revert"))
+    one = commands.add_parser("export", help=_("save a municipality's chain as a file"))
+    things = one.add_subparsers(required=True, metavar=_("thing"))
+    two = things.add_parser("chain", help=_("units, posts, charters, communities"))
+    two.add_argument("file", type=Path, help=_("a file name on .yaml or .xlsx"))
+    two.add_argument(
+        "--municipality", metavar="M", required=True, help=_("its name or its code")
+    )
+    two.add_argument("--as-of", metavar="DATE", help=_("such as 2026-08-01"))
+    two.set_defaults(verb=later("chains", "save"))
 
 
 def _add_engine(

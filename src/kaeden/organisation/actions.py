@@ -212,6 +212,14 @@ def apply_chain(wanted: Chain, *, on: date, by: Actor) -> tuple[Change, ...]:
     return changes
 
 
+def try_chain(wanted: Chain, *, on: date, by: Actor) -> tuple[Change, ...]:
+    """Return what `apply_chain` would change, or its refusal; change nothing."""
+    with transaction.atomic():
+        changes = apply_chain(wanted, on=on, by=by)
+        transaction.set_rollback(True)
+    return changes
+
+
 def _check_ended(now: Chain, wanted: Chain) -> None:
     """Refuse successors of units that never were."""
     strangers = wanted.carried_on.keys() - now.unit.keys() - now.carried_on.keys()
