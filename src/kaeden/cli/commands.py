@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     _add_engine(commands)
     _add_indicator(commands)
     _add_chain_check(commands)
+    _add_pulse(commands)
     _add_account(commands)
     _add_serve(commands)
     return top
@@ -109,6 +110,18 @@ def _add_chain_check(
     one.add_argument("--as-of", metavar="DATE", help=_("such as 2026-08-01"))
     one.add_argument("--format", choices=("text", "json"), default="text")
     one.set_defaults(verb=later("chaincheck", "check"))
+
+
+def _add_pulse(commands: Commands) -> None:
+    one = commands.add_parser("pulse", help=_("open or close a round of the pulse"))
+    verbs = one.add_subparsers(required=True, metavar=_("verb"))
+    for name, verb, words in (
+        ("open", "open_round", _("ask this quarter's few questions")),
+        ("close", "close_round", _("take no more answers, and show the results")),
+    ):
+        two = verbs.add_parser(name, help=words)
+        two.add_argument("--municipality", metavar="M", required=True)
+        two.set_defaults(verb=later("pulse", verb))
 
 
 def _add_account(commands: Commands) -> None:
