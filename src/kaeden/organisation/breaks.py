@@ -239,19 +239,18 @@ def _too_far(chain: Chain, one: Finding) -> str:
         "count": len(one.units),
         "found": round(one.found or 0),
     }
+    return _far_words(one) % facts
+
+
+def _far_words(one: Finding) -> str:
+    is_one = len(one.units) == 1
+    if one.in_km and is_one:
+        return _("%(unit)s lies %(found)d km from the leader nearest it, %(post)s.")
     if one.in_km:
-        words = ngettext(
-            "%(unit)s lies %(found)d km from the leader nearest it, %(post)s.",
-            "%(count)d units lie up to %(found)d km from their leader, %(post)s.",
-            len(one.units),
-        )
-    else:
-        words = ngettext(
-            "%(unit)s lies %(found)d levels below the leader nearest it, %(post)s.",
-            "%(count)d units lie up to %(found)d levels below their leader, %(post)s.",
-            len(one.units),
-        )
-    return words % facts
+        return _("%(count)d units lie up to %(found)d km from their leader, %(post)s.")
+    if is_one:
+        return _("%(unit)s lies %(found)d levels below its nearest leader, %(post)s.")
+    return _("%(count)d units lie up to %(found)d levels below their leader, %(post)s.")
 
 
 WORDS: Mapping[BreakKind, Words] = {

@@ -155,6 +155,19 @@ def get_institution(code: str) -> Unit:
     )
 
 
+def find_institution(code: str) -> Unit:
+    """Return an institution by its code, also one that has ended (1 query).
+
+    Raises
+    ------
+    NoSuchUnit
+        If there never was one.
+    """
+    there = Unit.objects.filter(kind__in=INSTITUTIONS, code=code)
+    newest = there.order_by(F("valid_to").desc(nulls_first=True), "-pk")
+    return _one(newest.select_related("parent__parent__parent"))
+
+
 def _one(units: QuerySet[Unit]) -> Unit:
     found = units.first()
     if found is None:

@@ -58,10 +58,12 @@ def build(
     *,
     release: CurrentRelease,
     goal: MunicipalGoal | None = None,
+    changes: Sequence[CurveBreak] = (),
 ) -> Card | None:
     """Return the card of one indicator at one unit; None without any figure.
 
-    `series` is the unit's figures of this indicator, all periods, oldest first.
+    `series` is the unit's figures of this indicator, all periods, oldest first;
+    `changes` are the breaks in it that the unit itself has made.
     """
     latest = next((figure for figure in series if figure.is_latest), None)
     if latest is None:
@@ -78,7 +80,7 @@ def build(
         reliability=reliability_words(latest.reliability) if latest.estimate else "",
         origin=origin_words(indicator, latest),
         marks=marks_of(indicator, latest, goal),
-        curve=curve_of(indicator, series, goal),
+        curve=curve_of(indicator, series, goal, changes),
         selected=str(indicator.selected_group or ""),
         caveat=str(indicator.caveats[0]),
         why=why_shown(indicator, latest, release),
@@ -98,6 +100,7 @@ def curve_of(
     indicator: Indicator,
     series: Sequence[ReleasedFigure],
     goal: MunicipalGoal | None = None,
+    changes: Sequence[CurveBreak] = (),
 ) -> Curve | None:
     """Return a unit's own curve; None for verdicts and where there is no number."""
     is_verdict = indicator.unit is Unit.VERDICT
@@ -118,10 +121,13 @@ def curve_of(
             )
             if peers is not None
             else None,
-            breaks=tuple(
-                CurveBreak(before=one.between[1], words=str(one.why))
-                for one in indicator.breaks
-                if periods >= set(one.between)
+            breaks=(
+                *(
+                    CurveBreak(before=one.between[1], words=str(one.why))
+                    for one in indicator.breaks
+                    if periods >= set(one.between)
+                ),
+                *changes,
             ),
         )
     )

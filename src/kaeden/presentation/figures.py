@@ -9,6 +9,7 @@ from kaeden.goals.indicators import Direction, Indicator, Level, Unit, WordingKi
 from kaeden.organisation.rules import AREA_NAMES, Kind, municipality_name
 from kaeden.presentation.numbers import Form, number
 from kaeden.publication.queries import ReleasedFigure, ReleasedUnit
+from kaeden.publication.series import CARRIED_ON, POOLED
 from kaeden.shared.status import ValueStatus
 
 FEWEST_AS_A_COUNT = 5
@@ -157,6 +158,10 @@ def reliability_words(reliability: str) -> str:
 
 def origin_words(indicator: Indicator, figure: ReleasedFigure) -> str:
     """Return where a figure comes from when it is not the source's own."""
+    if figure.origin == POOLED:
+        return _("Worked out by Kæden: the mean of the units before, by children.")
+    if figure.origin == CARRIED_ON:
+        return _("The figure of the unit that this one carries on.")
     if figure.origin != "computed":
         return ""
     if indicator.level is Level.INSTITUTION:

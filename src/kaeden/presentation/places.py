@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kaeden.goals.indicators import published
+from kaeden.organisation.chain import Chain, ChainUnit
 from kaeden.organisation.models import Unit
-from kaeden.organisation.rules import AREA_NAMES, Area, Kind
+from kaeden.organisation.rules import INSTITUTIONS, Area, Kind
 from kaeden.presentation.charts.marks import ListItem
 from kaeden.shared.words import fold
 
@@ -78,32 +79,59 @@ def _note(unit: Unit) -> str:
 
 
 def _town(unit: Unit) -> str:
+    town = town_of(unit)
+    return town.name if town else ""
+
+
+def town_of(unit: Unit) -> Unit | None:
     """Return the municipality that an institution lies in; read with its parents."""
     above = unit.parent
     while above and above.kind not in {Kind.MUNICIPALITY.value, Kind.COUNTRY.value}:
         above = above.parent
-    return above.name if above and above.kind == Kind.MUNICIPALITY.value else ""
+    return above if above and above.kind == Kind.MUNICIPALITY.value else None
 
 
-def form_words(unit: Unit) -> str:
+def form_words(unit: Unit | ChainUnit) -> str:
     """Return the kind of institution, in a reader's words."""
     return str(FORM_NAMES.get(unit.form, unit.form))
 
 
-def by_area(units: Iterable[Unit]) -> list[Group]:
-    """Return a municipality's institutions by area, each by name."""
-    areas: dict[str, list[Unit]] = {area.value: [] for area in Area}
-    for unit in units:
-        areas.setdefault(unit.path.split("/")[2], []).append(unit)
+def by_area(chain: Chain, query: str = "") -> list[Group]:
+    """Return a municipality's institutions by area, those it does not lead last.
+
+    An address ends with `query`, which keeps the day that is shown.
+    """
+    areas = {area.code: area for area in chain.below.get(chain.municipality, ())}
+    found: dict[str, list[ChainUnit]] = {code: [] for code in areas}
+    for unit in chain.units:
+        if unit.kind.value in INSTITUTIONS:
+            *_below, top, _town = chain.up(unit.code)
+            found.setdefault(top.code, []).append(unit)
     return [
-        Group(
-            title=str(AREA_NAMES.get(code, code)),
-            note=_("Not led by the municipality") if code == Area.OTHERS.value else "",
-            items=tuple(
-                ListItem(text=unit.name, href=address(unit), note=form_words(unit))
-                for unit in inside
-            ),
-        )
-        for code, inside in areas.items()
+        _group(areas[code], inside, query)
+        for code, inside in sorted(found.items(), key=_area_order)
         if inside
     ]
+
+
+def _area_order(pair: tuple[str, object]) -> tuple[bool, int, str]:
+    """Place the template's areas as the template has them, and the private ones last."""
+    code, _units = pair
+    known = {area.value: place for place, area in enumerate(Area)}
+    return code == Area.OTHERS.value, known.get(code, len(known)), code
+
+
+def _group(area: ChainUnit, inside: Iterable[ChainUnit], query: str) -> Group:
+    is_outside = area.code == Area.OTHERS.value
+    return Group(
+        title=area.full_name,
+        note=_("Not led by the municipality") if is_outside else "",
+        items=tuple(
+            ListItem(
+                text=unit.name,
+                href=reverse("web:institution", args=[unit.code]) + query,
+                note=form_words(unit),
+            )
+            for unit in sorted(inside, key=lambda one: fold(one.name))
+        ),
+    )

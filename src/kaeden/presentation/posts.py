@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,7 +14,8 @@ from kaeden.organisation.findings import Span, degree_of, span_of
 from kaeden.organisation.history import PostHistory, Spell
 from kaeden.organisation.lines import levels_to_the_child, upward
 from kaeden.organisation.rules import DEGREE_NAMES, LEADING, TASK_NAMES, Degree, Task
-from kaeden.presentation.as_of import AsOf
+from kaeden.presentation.addresses import post_href, unit_href
+from kaeden.presentation.as_of import DAY, AsOf
 from kaeden.presentation.charts.marks import ListItem
 
 
@@ -69,11 +69,6 @@ class PostPage:
     history: tuple[ListItem, ...]
 
 
-def post_href(town: str, key: str, as_of: AsOf) -> str:
-    """Return the page of a post on the day that is shown."""
-    return f"{reverse('web:post', args=[town, key])}{as_of.query}"
-
-
 def build(
     chain: Chain,
     key: str,
@@ -91,7 +86,7 @@ def build(
     return PostPage(
         key=key,
         name=post.name,
-        place=_place(chain, post),
+        place=_place(chain, post, as_of),
         reports_to=_item(chain, post.reports_to, as_of),
         holder=holder_words(post, with_names=with_names),
         is_vacant=post.is_vacant,
@@ -132,15 +127,18 @@ def _gone(key: str, history: PostHistory, happened: tuple[ListItem, ...]) -> Pos
     )
 
 
-def _place(chain: Chain, post: ChainPost) -> ListItem | None:
+def _place(chain: Chain, post: ChainPost, as_of: AsOf) -> ListItem | None:
     unit = chain.unit.get(post.unit)
-    return ListItem(text=unit.full_name) if unit else None
+    if unit is None:
+        return None
+    href = unit_href(chain.municipality, unit.code, as_of.query)
+    return ListItem(text=unit.full_name, href=href)
 
 
 def _item(chain: Chain, key: str, as_of: AsOf, *, note: str = "") -> ListItem | None:
     if key not in chain.post:
         return None
-    href = post_href(chain.municipality, key, as_of)
+    href = post_href(chain.municipality, key, as_of.query)
     return ListItem(text=chain.post_name(key), href=href, note=note)
 
 
@@ -283,7 +281,7 @@ def _history(
     for spell, words in sorted(spells, key=lambda pair: pair[0].since, reverse=True):
         yield ListItem(
             text=words % {"words": spell.words} if "%(" in words else words,
-            href=f"{reverse('web:post', args=[town, key])}?dato={spell.since}",
+            href=post_href(town, key, f"?{DAY}={spell.since}"),
             note=spell_words(spell),
         )
 

@@ -23,9 +23,10 @@ from kaeden.organisation.findings import (
 )
 from kaeden.organisation.lines import Line, lines, upward
 from kaeden.organisation.rules import DEGREE_NAMES, LEADING, TASK_NAMES, Degree, Task
+from kaeden.presentation.addresses import post_href
 from kaeden.presentation.as_of import AsOf
 from kaeden.presentation.charts.marks import ListItem
-from kaeden.presentation.posts import post_href, span_words
+from kaeden.presentation.posts import span_words
 
 SHORT_NAMES: dict[Task, str | Promise] = {
     Task.COMMUNICATE: pgettext_lazy("task", "Communicate"),
@@ -116,7 +117,7 @@ def build(chain: Chain, as_of: AsOf, *, readable: Collection[str]) -> StructureP
         spans=tuple(
             ListItem(
                 text=chain.post_name(post.key),
-                href=post_href(chain.municipality, post.key, as_of),
+                href=post_href(chain.municipality, post.key, as_of.query),
                 note=span_words(span_of(chain, post)),
             )
             for post in posts
@@ -224,7 +225,7 @@ def _row(chain: Chain, post: ChainPost, by_end: dict[str, Line], as_of: AsOf) ->
     line = by_end.get(post.key)
     item = ListItem(
         text=chain.post_name(post.key),
-        href=post_href(chain.municipality, post.key, as_of),
+        href=post_href(chain.municipality, post.key, as_of.query),
         note=_("vacant") if post.is_vacant else "",
     )
     return Row(

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Self
 
 from django.utils.translation import gettext as _
@@ -39,6 +40,16 @@ class Period:
                 % {"text": text}
             )
         return cls(start=start, is_school_year=end is not None)
+
+    @property
+    def begins(self) -> date:
+        """Its first day: 1 August, or 1 January."""
+        return date(self.start, 8 if self.is_school_year else 1, 1)
+
+    @property
+    def ends(self) -> date:
+        """The first day after it."""
+        return self.begins.replace(year=self.start + 1)
 
     def __str__(self) -> str:
         if self.is_school_year:

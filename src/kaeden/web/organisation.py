@@ -10,10 +10,12 @@ from kaeden.access.rules import Permission, may, require
 from kaeden.goals import queries as goals
 from kaeden.organisation import actions, charters, queries
 from kaeden.organisation.errors import NoSuchUnit
+from kaeden.organisation.history import unit_history
 from kaeden.organisation.snapshot import chain_of
 from kaeden.presentation import chain as chain_page
 from kaeden.presentation import places
 from kaeden.presentation import structure as structure_page
+from kaeden.presentation import unit as unit_page
 from kaeden.presentation.as_of import as_of
 from kaeden.presentation.sources import register_attribution
 from kaeden.web.middleware import Request
@@ -40,14 +42,28 @@ def search(request: Request) -> HttpResponse:
 @policy(Policy.PUBLIC, same_for_all=True)
 @require_safe
 def units(request: Request, code: str) -> HttpResponse:
-    """List a municipality's institutions by area and name."""
+    """List a municipality's institutions on a day, by area and name."""
     town = queries.get_municipality(code)
-    groups = places.by_area(queries.institutions_of(town))
+    shown = as_of(request.path, request.GET.dict())
+    groups = places.by_area(chain_of(town, shown.day), shown.query)
+    context = {"town": town, "groups": groups, "as_of": shown}
     return render(
         request,
         "organisation/units.html",
-        {"town": town, "groups": groups, "attribution": register_attribution()},
+        context | {"attribution": register_attribution()},
     )
+
+
+@policy(Policy.PUBLIC, same_for_all=True)
+@require_safe
+def unit(request: Request, code: str, unit: str) -> HttpResponse:
+    """Show a unit on a day, and what it has been; an ended one answers too."""
+    town = queries.get_municipality(code)
+    shown = as_of(request.path, request.GET.dict())
+    row = queries.get_unit(town, unit)
+    view = unit_page.build(chain_of(town, shown.day), unit_history(row), shown)
+    context = {"town": town, "view": view, "as_of": shown}
+    return render(request, "organisation/unit.html", context)
 
 
 @policy(Permission.READ_HOLDERS)

@@ -8,13 +8,19 @@ from kaeden.dialogue.queries import assessments as dialogue
 from kaeden.goals import queries as goals
 from kaeden.goals.queries import get_indicator
 from kaeden.organisation import queries as organisation
+from kaeden.organisation.history import unit_history
+from kaeden.organisation.models import Unit
 from kaeden.organisation.rules import Kind
-from kaeden.presentation import chain
+from kaeden.organisation.snapshot import chain_of
+from kaeden.presentation import chain, places
 from kaeden.presentation import denmark as denmark_page
 from kaeden.presentation import institution as institution_page
 from kaeden.presentation import municipality as municipality_page
+from kaeden.presentation import unit as unit_page
+from kaeden.presentation.as_of import as_of
 from kaeden.presentation.sources import attribution, map_attribution
 from kaeden.publication import queries
+from kaeden.publication.series import series_of
 from kaeden.web.middleware import Request
 from kaeden.web.policy import Policy, policy
 
@@ -67,20 +73,37 @@ def municipality(request: Request, code: str) -> HttpResponse:
 @require_safe
 def institution(request: Request, code: str) -> HttpResponse:
     """Show an institution: its results, units like it, what is written about them."""
-    unit = organisation.get_institution(code)
+    unit = organisation.find_institution(code)
     release = queries.current_release()
-    own = queries.of_units(release.id, institution_page.units_read(unit))
+    organised = _organised(request, unit)
+    lineage = organised.history.lineage.at(organised.as_of.day)
+    own = series_of(release.id, unit, lineage)
+    town = places.town_of(unit)
+    above = queries.of_units(release.id, [town.pk]) if town else []
     peers = queries.peers_of(release.id, unit)
+    view = institution_page.build(unit, own, above, peers, release, organised)
+    shown = {figure.indicator for figure in (*own.figures, *above)}
     return render(
         request,
         "publication/institution.html",
         {
             "unit": unit,
-            "view": institution_page.build(unit, own, peers, release),
+            "view": view,
+            "as_of": organised.as_of,
             "assessments": dialogue.assessments_at(request.actor, unit),
-            "attribution": attribution(figure.indicator for figure in own),
+            "attribution": attribution(sorted(shown)),
         },
     )
+
+
+def _organised(request: Request, unit: Unit) -> institution_page.Organised:
+    """Return the day that is asked for, and where the unit was then."""
+    shown = as_of(request.path, request.GET.dict())
+    history, town = unit_history(unit), places.town_of(unit)
+    place = None
+    if town and not shown.is_now:
+        place = unit_page.build(chain_of(town, shown.day), history, shown)
+    return institution_page.Organised(as_of=shown, history=history, place=place)
 
 
 @policy(Policy.PUBLIC, same_for_all=True)

@@ -12,7 +12,6 @@ from kaeden.web import (
     organisation,
     posts,
     publication,
-    pulse,
 )
 
 app_name = "web"
@@ -21,6 +20,7 @@ urlpatterns = [
     path("kommune/<str:code>/", publication.municipality, name="municipality"),
     path("kommune/<str:code>/kaede/", organisation.chain, name="chain"),
     path("kommune/<str:code>/enheder/", organisation.units, name="units"),
+    path("kommune/<str:code>/enhed/<str:unit>/", organisation.unit, name="unit"),
     path("kommune/<str:code>/stillinger/", organisation.structure, name="structure"),
     path("kommune/<str:code>/stilling/<str:key>/", posts.post, name="post"),
     path(
@@ -70,12 +70,6 @@ urlpatterns = [
         expectations.withdraw,
         name="withdraw_expectation",
     ),
-    path("puls/", pulse.ask, name="pulse"),
-    path("puls/svar/", pulse.answer, name="answer_pulse"),
-    path("puls/aabn/", pulse.open_round, name="open_pulse"),
-    path("puls/luk/", pulse.close_round, name="close_pulse"),
-    path("puls/resultat/", pulse.results, name="pulse_results"),
-    path("puls/resultat/<int:pk>/", pulse.results, name="pulse_round"),
     path("log-ind/", accounts.sign_in, name="sign_in"),
     path("log-ind/demo/", accounts.enter_demo, name="enter_demo"),
     path("log-ud/", accounts.sign_out, name="sign_out"),

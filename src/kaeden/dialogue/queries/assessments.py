@@ -6,12 +6,13 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from kaeden.access.rules import YES, Actor, Permission, Role, Verdict, may
+from kaeden.access.rules import YES, Actor, Permission, Role, Verdict, may, may_at_any
 from kaeden.dialogue.errors import NoSuchAgendaItem
 from kaeden.dialogue.models import AgendaItem, Assessment
 from kaeden.dialogue.rules.assessments import JUDGEMENT_NAMES, LONGEST_QUEUE, SECTORS
 from kaeden.goals.indicators import catalogue, published
 from kaeden.organisation.models import Post, Unit
+from kaeden.organisation.queries import paths_of
 from kaeden.organisation.rules import Kind
 from kaeden.publication import queries as publication
 from kaeden.publication.queries import ReleasedFigure
@@ -128,13 +129,15 @@ def assessments_at(
 ) -> list[WrittenAssessment]:
     """Return a unit's assessments, newest first, for those who may see them (1 query).
 
-    Those are the posts that reach the unit, and the post that wrote. An actor with no
-    post is shown none, and nothing is asked of the database.
+    Those are the posts that reach the unit, and the post that wrote. A unit that has
+    ended is reached by those who reach the units that carry it on (1 query more for
+    each generation). An actor with no post is shown none, and nothing is asked of the
+    database.
     """
     if actor.role is None:
         return []
     found = _with_words(Assessment.objects.filter(unit=unit))
-    if not may(actor, Permission.READ_ASSESSMENT, at=unit.path):
+    if not may_at_any(actor, Permission.READ_ASSESSMENT, at=paths_of(unit)):
         found = found.filter(post_id=actor.post_id or 0)
     if indicator:
         found = found.filter(indicator=indicator)

@@ -63,7 +63,7 @@ def owners(chain):
                 a_place("ind", Kind.DEPARTMENT, "nord"),
                 a_place("1a", Kind.CLASS, "ind", name="1.a"),
             ),
-            "1.a lies 2 levels below the leader nearest it, Institution leader, Nordskolen.",
+            "1.a lies 2 levels below its nearest leader, Institution leader, Nordskolen.",
         ),
         (
             a_sound_chain(
