@@ -1,9 +1,12 @@
-"""Random chains as a chain file can hold them."""
+"""Chain files, good and bad, and random chains as a file can hold them."""
 
 import string
 import unicodedata
+import zipfile
 from datetime import date
+from io import BytesIO
 
+import xlsxwriter
 from hypothesis import strategies as st
 
 from kaeden.organisation.chain import (
@@ -14,9 +17,55 @@ from kaeden.organisation.chain import (
     ChainUnit,
     NotMine,
 )
+from kaeden.organisation.files.archive import open_book
 from kaeden.organisation.files.checking import SEATS
 from kaeden.organisation.files.conversion import in_order
+from kaeden.organisation.files.reading import write_chain
 from kaeden.organisation.rules import LEADING, Bound, Degree, Kind, Task
+from tests.builders.chains import a_chain
+
+YAML, XLSX = "kaede.yaml", "kaede.xlsx"
+
+
+def a_text(*changes, chain=None):
+    """The YAML file of Fjordby's chain, with some words put in the place of others."""
+    text = write_chain(chain or a_chain(), YAML).decode()
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return text.encode()
+
+
+def a_book(change=lambda tables: None, *, finish=lambda book: None, chain=None):
+    """The spreadsheet of Fjordby's chain, after a change of its tables."""
+    tables = dict(open_book(write_chain(chain or a_chain(), XLSX)).tables)
+    change(tables)
+    file = BytesIO()
+    with xlsxwriter.Workbook(file, {"strings_to_formulas": False}) as book:
+        day = book.add_format({"num_format": "dd-mm-yyyy"})
+        for title, rows in tables.items():
+            page = book.add_worksheet(title)
+            for row, cells in enumerate(rows):
+                for column, cell in enumerate(cells):
+                    also = (day,) if isinstance(cell, date) else ()
+                    page.write(row, column, cell, *also)
+        finish(book)
+    return file.getvalue()
+
+
+def repacked(data, parts, *, compression=zipfile.ZIP_DEFLATED):
+    """A spreadsheet with some parts of its ZIP replaced, added, or (None) left out."""
+    out = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(data)) as old,
+        zipfile.ZipFile(out, "w", compression) as new,
+    ):
+        content = {name: old.read(name) for name in old.namelist()} | parts
+        for name, part in content.items():
+            if part is not None:
+                new.writestr(name, part)
+    return out.getvalue()
+
 
 CODES = st.text(string.ascii_letters + string.digits, min_size=1, max_size=6)
 BEGINNINGS = st.sampled_from(

@@ -2,16 +2,19 @@
 
 from datetime import date, timedelta
 
-from kaeden.access.rules import Actor, Role
+from kaeden.access.rules import SYSTEM, Actor, Role
 from kaeden.accounts.models import User
-from kaeden.dialogue.actions import expectations
-from kaeden.dialogue.models import Expectation
+from kaeden.dialogue.actions import expectations, pulse
+from kaeden.dialogue.instrument import instrument
+from kaeden.dialogue.models import Expectation, PulseRound
 from kaeden.dialogue.queries.links import SeenLink, links_of
+from kaeden.dialogue.queries.pulse import invitation
 from kaeden.dialogue.rules.expectations import Way
 from kaeden.dialogue.rules.links import End
-from kaeden.organisation.models import Holding
+from kaeden.dialogue.rules.pulse import Side
+from kaeden.organisation.models import Holding, Link, Post
 from kaeden.shared.clock import today
-from tests.builders.places import a_holder, an_actor, post_at
+from tests.builders.places import LOADED, TOWN, a_holder, an_actor, post_at, unit_at
 
 WORDS = "Vi taler om børnenes resultater hver måned."
 
@@ -61,3 +64,48 @@ def replaced(role: Role, path: str) -> Actor:
     user = User.objects.create_user(f"new {role.value} {path}", password="x" * 12)
     Holding.objects.create(post=post, user=user, valid_from=today())
     return an_actor(role, path, user=user)
+
+
+def a_team(path: str, size: int, *, role: Role = Role.TEAM) -> list[Actor]:
+    """So many people below the leader of an institution, each with a post."""
+    leader = post_at(path, Role.LEADER)
+    made = []
+    for number in range(1, size + 1):
+        key = f"{role.value}-{leader.unit.code.lower()}-{number}"
+        post = Post.objects.create(
+            unit=leader.unit, role=role.value, key=key, valid_from=LOADED
+        )
+        Link.objects.create(lower=post, upper=leader, valid_from=LOADED)
+        user = User.objects.create_user(key)
+        Holding.objects.create(post=post, user=user, valid_from=LOADED)
+        made.append(
+            Actor(user_id=user.pk, role=role, path=leader.unit.path, post_id=post.pk)
+        )
+    return made
+
+
+def an_open_pulse(municipality: str = TOWN) -> PulseRound:
+    """This quarter's round, opened."""
+    return pulse.open_pulse(unit_at(municipality), by=SYSTEM)
+
+
+def a_closed_pulse(municipality: str = TOWN) -> PulseRound:
+    """The open round, closed."""
+    return pulse.close_pulse(unit_at(municipality), by=SYSTEM)
+
+
+def answered(
+    actor: Actor, *scores: int, down: tuple[int, ...] = (), tenths: int | None = None
+) -> None:
+    """Somebody answers: up with `scores`, as the leader of a link with `down`."""
+    asked = invitation(actor)
+    assert asked
+    items = instrument().items
+    given = {
+        part.side: dict(
+            zip(items, down if part.side is Side.UPPER else scores, strict=True)
+        )
+        for part in asked.parts
+    }
+    share = 3 if tenths is None and asked.time else tenths
+    pulse.answer(given, by=actor, tenths=share)

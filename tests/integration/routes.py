@@ -81,6 +81,12 @@ ROUTES = {
     "discuss_expectation": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
     "confirm_expectation": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
     "withdraw_expectation": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "pulse": Route(verbs=READ),
+    "answer_pulse": Route(verbs=WRITE),
+    "open_pulse": Route(verbs=WRITE),
+    "close_pulse": Route(verbs=WRITE),
+    "pulse_results": Route(verbs=READ),
+    "pulse_round": Route(verbs=READ, good=(1,), unknown=((0,), (10**12,))),
     "sign_in": Route(verbs=(GET, POST)),
     "enter_demo": Route(verbs=WRITE),
     "sign_out": Route(verbs=WRITE),
@@ -96,6 +102,12 @@ SIGN_IN_ROUTES = frozenset(
         *("account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate"),
         *("mfa_index", "mfa_activate_totp", "mfa_deactivate_totp"),
         *("mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
+        *("openid_connect_login", "openid_connect_callback"),
+        *("saml_login", "saml_acs", "saml_finish_acs", "saml_sls", "saml_metadata"),
+        "socialaccount_login_cancelled",
     }
 )
-"""The routes that django-allauth asks for by these names; `test_accounts` opens them."""
+"""The routes that django-allauth asks for by these names.
+
+`test_accounts` and `test_municipal_login` open them.
+"""

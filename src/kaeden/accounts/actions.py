@@ -100,6 +100,16 @@ def change_password(user: User, password: str) -> None:
 
 
 @transaction.atomic
+def know_as(user: User, full_name: str, *, is_new: bool) -> None:
+    """Call somebody what their municipal login calls them; note a new account."""
+    first_name, _space, last_name = full_name.partition(" ")
+    user.first_name, user.last_name = first_name, last_name
+    user.save(update_fields=["first_name", "last_name"])
+    if is_new:
+        record(Event.Kind.ACCOUNT_ADDED, by=Actor(user_id=user.pk), about=user)
+
+
+@transaction.atomic
 def disable(user: User, *, by: Actor) -> None:
     """Let an account sign in no more; its next request is refused.
 

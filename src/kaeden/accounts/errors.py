@@ -1,6 +1,6 @@
 """What can go wrong with accounts."""
 
-from kaeden.shared.errors import NotFound, Refused
+from kaeden.shared.errors import Forbidden, NotFound, Refused
 
 
 class NoSuchAccount(NotFound):
@@ -9,3 +9,7 @@ class NoSuchAccount(NotFound):
 
 class NameIsTaken(Refused):
     """There is an account of that name already."""
+
+
+class LoginRefused(Forbidden):
+    """A municipality's login does not let this person in."""

@@ -1,16 +1,25 @@
 """Look after accounts, as the operator of the installation."""
 
 import argparse
+from collections.abc import Iterator
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kaeden.access.rules import SYSTEM
 from kaeden.accounts import actions, queries
+from kaeden.accounts.connecting import Connection, connections
 from kaeden.accounts.models import User
 from kaeden.cli.speech import say
 from kaeden.organisation import actions as organisation
-from kaeden.organisation.queries import get_named_post, identity_of
+from kaeden.organisation.queries import (
+    get_municipality,
+    get_named_post,
+    identity_of,
+    is_there,
+    posts_by_key,
+)
+from kaeden.shared.files import refusal
 
 
 def show(_arguments: argparse.Namespace) -> None:
@@ -73,6 +82,40 @@ def reset(arguments: argparse.Namespace) -> None:
     user = queries.get_account(arguments.username)
     actions.reset_second_factor(user, by=SYSTEM)
     say(_("Done. A new one is set up at the next sign-in."))
+
+
+def check(arguments: argparse.Namespace) -> None:
+    """Say everything that is wrong with a login file; exit code 6 if anything is."""
+    found = connections(arguments.file)
+    problems = [problem for one in found for problem in _unknown_posts(one)]
+    if problems:
+        raise refusal(arguments.file, tuple(problems))
+    for one in found:
+        say(
+            _("%(login)s (%(kind)s) gives %(posts)d posts.")
+            % {
+                "login": one.login.id,
+                "kind": one.login.kind,
+                "posts": len({grant.post for grant in one.login.posts}),
+            }
+        )
+    say(_("%(file)s can be used.") % {"file": arguments.file.name})
+
+
+def _unknown_posts(connection: Connection) -> Iterator[str]:
+    """Give a sentence for each post of a login that the chain does not have."""
+    login = connection.login
+    there = (
+        posts_by_key(get_municipality(login.municipality))
+        if is_there(login.municipality)
+        else {}
+    )
+    for grant, line in zip(login.posts, connection.lines, strict=True):
+        if grant.post not in there:
+            yield _(
+                "%(where)s: municipality %(code)s has no post called “%(post)s”. "
+                "Load its chain first, or correct the key."
+            ) % {"where": line, "code": login.municipality, "post": grant.post}
 
 
 def _say_password(issued: actions.Issued) -> None:

@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     _add_engine(commands)
     _add_indicator(commands)
     _add_chain_check(commands)
+    _add_pulse(commands)
     _add_account(commands)
     _add_serve(commands)
     return top
@@ -54,7 +55,22 @@ def _add_data(commands: Commands) -> None:
     one.add_argument("source", nargs="?", help=_("the contract's name"))
     one.add_argument("file", nargs="?", type=Path, help=_("the file"))
     one.add_argument("--revert", metavar="NUMBER", type=int, help=_("undo an import"))
+    whose = _("the municipality that a chain must be of, by name or code")
+    one.add_argument("--municipality", metavar="M", help=whose)
+    on = _("from which day a chain holds; else the day in its file")
+    one.add_argument("--on", metavar="DATE", help=on)
+    tried = _("say what a chain would change, and change nothing")
+    one.add_argument("--dry-run", action="store_true", help=tried)
     one.set_defaults(verb=later("data", "import_or_revert"))
+    one = commands.add_parser("export", help=_("save a municipality's chain as a file"))
+    things = one.add_subparsers(required=True, metavar=_("thing"))
+    two = things.add_parser("chain", help=_("units, posts, charters, communities"))
+    two.add_argument("file", type=Path, help=_("a file name on .yaml or .xlsx"))
+    two.add_argument(
+        "--municipality", metavar="M", required=True, help=_("its name or its code")
+    )
+    two.add_argument("--as-of", metavar="DATE", help=_("such as 2026-08-01"))
+    two.set_defaults(verb=later("chains", "save"))
 
 
 def _add_engine(
@@ -96,6 +112,18 @@ def _add_chain_check(
     one.set_defaults(verb=later("chaincheck", "check"))
 
 
+def _add_pulse(commands: Commands) -> None:
+    one = commands.add_parser("pulse", help=_("open or close a round of the pulse"))
+    verbs = one.add_subparsers(required=True, metavar=_("verb"))
+    for name, verb, words in (
+        ("open", "open_round", _("ask this quarter's few questions")),
+        ("close", "close_round", _("take no more answers, and show the results")),
+    ):
+        two = verbs.add_parser(name, help=words)
+        two.add_argument("--municipality", metavar="M", required=True)
+        two.set_defaults(verb=later("pulse", verb))
+
+
 def _add_account(commands: Commands) -> None:
     one = commands.add_parser("account", help=_("make accounts, and end them"))
     verbs = one.add_subparsers(required=True, metavar=_("verb"))
@@ -111,6 +139,9 @@ def _add_account(commands: Commands) -> None:
     two.add_argument("username")
     two.add_argument("post", help=post)
     two.set_defaults(verb=later("accounts", "fill"))
+    two = verbs.add_parser("check", help=_("say what is wrong with a login file"))
+    two.add_argument("file", type=Path)
+    two.set_defaults(verb=later("accounts", "check"))
     for name, verb, words in (
         ("disable", "disable", _("let it sign in no more, and end its sessions")),
         ("enable", "enable", _("let a disabled account sign in again")),

@@ -3,16 +3,18 @@
 import argparse
 import socket
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from granian import Granian
 from granian.constants import Interfaces
 
+from kaeden.accounts.connecting import connections
 from kaeden.cli.speech import say
 from kaeden.shared.errors import Refused
 
 
 def serve(arguments: argparse.Namespace) -> None:
-    """Serve until stopped; a busy port is said before anything is started.
+    """Serve until stopped; what stands in the way is said before anything is started.
 
     With `--check` that is all.
 
@@ -20,7 +22,11 @@ def serve(arguments: argparse.Namespace) -> None:
     ------
     Refused
         If something else listens on the port.
+    BadInput
+        If the login file can't be used.
     """
+    if settings.KAEDEN_LOGIN:
+        connections(settings.KAEDEN_LOGIN)
     _check_free(arguments.host, arguments.port)
     if arguments.check:
         return

@@ -28,6 +28,8 @@ KAEDEN_DEMO = env_flag("KAEDEN_DEMO", default=False)
 """Demo logins on the sign-in page; whatever is written is marked as the demo's."""
 KAEDEN_SECOND_FACTOR = env_flag("KAEDEN_SECOND_FACTOR", default=not KAEDEN_DEMO)
 """Who signs in here with a password and sees more than a team needs a second factor."""
+KAEDEN_LOGIN = env_path("KAEDEN_LOGIN", default=None)
+"""The file that connects municipal logins and says which posts they give."""
 KAEDEN_LAKE = HOME / "lake"
 KAEDEN_RESULTS = HOME / "results"
 KAEDEN_INDICATORS = env_path("KAEDEN_INDICATORS", default=None)
@@ -41,6 +43,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
     "django_htmx",
     "template_partials",
     "csp",
@@ -208,7 +213,11 @@ ACCOUNT_FORMS = {
     "reauthenticate": "kaeden.web.account_forms.PasswordAgainForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "municipal_login": "600/m/ip",
+}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 MFA_ADAPTER = "kaeden.web.login.SecondFactorAdapter"
@@ -220,6 +229,10 @@ MFA_FORMS = {
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Kæden"
 MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "kaeden.web.municipal_login.MunicipalLoginAdapter"
+# A form may send nobody to another site (Content-Security-Policy), so it is a link.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True}}
 
 LOGGING = {
     "version": 1,

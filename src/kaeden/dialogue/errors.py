@@ -17,3 +17,11 @@ class NoSuchExpectation(NotFound):
 
 class OthersWereQuicker(Refused):
     """Somebody has changed it meanwhile; what was written is kept in the form."""
+
+
+class NoSuchRound(NotFound):
+    """There is no such round of the pulse, or not for this person."""
+
+
+class RoundIsClosed(Refused):
+    """The pulse is not open: it has not begun, or it has been closed."""

@@ -1,6 +1,7 @@
 """Change the organisation and who holds its posts: each verb once, for every door."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.hashers import make_password
@@ -30,7 +31,7 @@ from kaeden.organisation.wanted import Writing
 from kaeden.organisation.writing import has_later_changes, write
 from kaeden.organisation.writing_posts import begin_charter
 from kaeden.shared.clock import today
-from kaeden.shared.dated import valid_at
+from kaeden.shared.dated import DatedRows, valid_at
 from kaeden.shared.errors import BadInput, Refused
 from kaeden.shared.words import fold
 
@@ -125,6 +126,52 @@ def _check_charter(charter: ChainCharter, posts: Mapping[str, Post]) -> None:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What came of a login: the posts it gives, and those that another one has."""
+
+    held: tuple[Post, ...]
+    taken: tuple[Post, ...]
+
+
+@transaction.atomic
+def hold_by_login(user: User, posts: Iterable[Post], *, login: str) -> Given:
+    """Let somebody hold just the posts that their municipal login gives them today.
+
+    What a login gave before and gives no more ends today. A post that another login
+    gave goes over to whoever signs in with it now; one that was filled by hand stays
+    with its holder.
+    """
+    wanted = {post.pk: post for post in posts}
+    by = Actor(user_id=user.pk)
+    _end_by_login(Holding.objects.filter(user=user).exclude(post__in=wanted), by)
+    others = Holding.objects.filter(post__in=wanted).exclude(user=user)
+    _end_by_login(others, by)
+    called = {"holder_name": user.get_full_name()[:120]}
+    own = Holding.objects.filter(user=user, valid_to__isnull=True).exclude(login="")
+    own.update(**called)
+    held: list[Post] = []
+    taken: list[Post] = []
+    for post in wanted.values():
+        holding, is_new = Holding.objects.get_or_create(
+            post=post,
+            valid_to=None,
+            defaults={"user": user, "login": login, "valid_from": today(), **called},
+        )
+        (held if holding.user_id == user.pk else taken).append(post)
+        if is_new:
+            record(Event.Kind.POST_FILLED, by=by, about=post)
+    return Given(held=tuple(held), taken=tuple(taken))
+
+
+def _end_by_login(holdings: DatedRows, by: Actor) -> None:
+    """End today those of some holdings that a login gave, each with its row."""
+    ending = holdings.filter(valid_to__isnull=True).exclude(login="")
+    for holding in ending.select_related("post"):
+        record(Event.Kind.POST_VACATED, by=by, about=holding.post)
+    ending.end(today())
+
+
 @transaction.atomic
 def apply_chain(wanted: Chain, *, on: date, by: Actor) -> tuple[Change, ...]:
     """Let a municipality's chain be as wanted from a day on; return what changed.
@@ -162,6 +209,14 @@ def apply_chain(wanted: Chain, *, on: date, by: Actor) -> tuple[Change, ...]:
     if changes:
         write(Writing(town=town, now=now, wanted=wanted, on=on))
         record(Event.Kind.CHAIN_APPLIED, by=by, about=town)
+    return changes
+
+
+def try_chain(wanted: Chain, *, on: date, by: Actor) -> tuple[Change, ...]:
+    """Return what `apply_chain` would change, or its refusal; change nothing."""
+    with transaction.atomic():
+        changes = apply_chain(wanted, on=on, by=by)
+        transaction.set_rollback(True)
     return changes
 
 

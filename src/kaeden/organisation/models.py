@@ -229,7 +229,11 @@ class Link(Dated):
 
 
 class Holding(Dated):
-    """Somebody holds a post. A post without an open holding is vacant."""
+    """Somebody holds a post. A post without an open holding is vacant.
+
+    `login` names the municipal login that gave it, and may take it back; it is empty
+    when somebody filled the post by hand.
+    """
 
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="holdings")
     holder_name = models.CharField(max_length=120, blank=True)
@@ -240,6 +244,7 @@ class Holding(Dated):
         on_delete=models.PROTECT,
         related_name="holdings",
     )
+    login = models.CharField(max_length=40, blank=True, default="")
 
     class Meta:
         constraints = [  # noqa: RUF012 - Django's own form
@@ -251,6 +256,10 @@ class Holding(Dated):
             models.CheckConstraint(
                 name="a_holding_has_a_holder",
                 condition=~Q(holder_name="") | Q(user__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_login_gives_posts_to_accounts",
+                condition=Q(login="") | Q(user__isnull=False),
             ),
             ends_after_it_begins("a_holding_ends_after_it_begins"),
         ]

@@ -45,10 +45,14 @@ def _sentence(
 ) -> str:
     place = tuple(part for part in error["loc"] if part != "[key]")
     is_private = bool(private) and not set(private).isdisjoint(place)
+    context = error.get("ctx", {})
+    # Pydantic lists words in English: 'a', 'b' or 'c'.
+    expected = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "")
     values = {
         "field": where(place),
         "value": _("something") if is_private else quoted(error["input"]),
-        **error.get("ctx", {}),
+        **context,
+        "expected": expected,
     }
     return _form(error["type"]) % {"why": error["msg"], **values}
 

@@ -47,7 +47,7 @@ def read_yaml(text: str, *, as_text: bool = False) -> Tree:
         content = None if root is None else loader.construct_document(root)
     except yaml.reader.ReaderError as error:
         raise BadInput(_unseen_sentence(error, text)) from error
-    except yaml.YAMLError as error:
+    except yaml.MarkedYAMLError as error:
         raise BadInput(_yaml_sentence(error)) from error
     return Tree(content=content, root=root, problems=tuple(_repeated(root)))
 
@@ -112,10 +112,9 @@ def _unseen_sentence(error: yaml.reader.ReaderError, text: str) -> str:
     }
 
 
-def _yaml_sentence(error: yaml.YAMLError) -> str:
-    mark = getattr(error, "problem_mark", None)
-    if mark is None:
-        return _("The file is not YAML. Begin from a copy of an existing file.")
+def _yaml_sentence(error: yaml.MarkedYAMLError) -> str:
+    mark = error.problem_mark
+    assert mark, "YAML names the place of every problem"
     return _(
         "Line %(line)d can't be read as YAML. A text with a colon, a # or a leading "
         "quotation mark must stand in quotation marks."

@@ -29,6 +29,7 @@ from kaeden.shared.errors import Forbidden, NotFound
 from kaeden.web.account_forms import SignInForm
 from kaeden.web.headers import CLEARED
 from kaeden.web.middleware import ACTING_POST, Request
+from kaeden.web.municipal_login import doors as municipal_doors
 from kaeden.web.policy import Policy, policy
 from kaeden.web.sessions import end_others
 
@@ -43,9 +44,9 @@ def sign_in(request: Request) -> HttpResponse:
     too_many = ratelimit.consume_or_429(request, action="login")
     if too_many:
         return cast("HttpResponse", too_many)
+    wanted = get_next_redirect_url(request) or ""
     form = SignInForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
-        wanted = get_next_redirect_url(request)
         return cast("HttpResponse", form.login(request, redirect_url=wanted))
     chosen = request.GET.get("kommune", "")
     town = queries.get_municipality(chosen) if chosen else None
@@ -54,7 +55,8 @@ def sign_in(request: Request) -> HttpResponse:
         "accounts/sign_in.html",
         {
             "form": form,
-            "next": get_next_redirect_url(request) or "",
+            "next": wanted,
+            "municipal_logins": list(municipal_doors(wanted)),
             "is_demo": settings.KAEDEN_DEMO,
             "doors": DOORS
             if settings.KAEDEN_DEMO and queries.is_there(INVENTED)
@@ -133,6 +135,14 @@ def end_other_sessions(request: Request) -> HttpResponse:
     end_others(request)
     messages.success(request, _("You are signed out in all other browsers."))
     return redirect("web:account")
+
+
+@policy(Policy.PUBLIC)
+@require_safe
+def cancelled(request: Request) -> HttpResponse:
+    """Say that a municipal login was given up, and go back to the sign-in page."""
+    messages.info(request, _("You did not sign in there. You can try again."))
+    return redirect("web:sign_in")
 
 
 @policy(Policy.PUBLIC)

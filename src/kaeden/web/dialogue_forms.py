@@ -3,9 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kaeden.dialogue.instrument import instrument
+from kaeden.dialogue.queries.pulse import Invitation, Part
 from kaeden.dialogue.rules import expectations
+from kaeden.dialogue.rules.pulse import Side
 from kaeden.dialogue.rules.words import whole
 from kaeden.shared.errors import BadInput
 
@@ -37,3 +41,56 @@ class ExpectationForm(forms.Form):
         help_text=_("Say what can be seen when it happens. At most 1,000 characters."),
     )
     after = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=32_000)
+
+
+class PulseForm(forms.Form):
+    """The pulse's few questions, as one holder of a post is asked them."""
+
+    def __init__(self, *args: Any, asked: Invitation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = asked
+        choices = [(at, str(a)) for at, a in enumerate(instrument().answers, start=1)]
+        for statement in instrument().statements:
+            for part in asked.parts:
+                self.fields[f"{part.side}_{statement.id}"] = forms.TypedChoiceField(
+                    label=_link_name(part),
+                    choices=choices,
+                    coerce=int,
+                    widget=forms.RadioSelect,
+                    error_messages={"required": _("Choose one of the five answers.")},
+                )
+        if asked.time:
+            self.fields["tenths"] = forms.TypedChoiceField(
+                label=f"{len(instrument().statements) + 1}. {instrument().time.text}",
+                help_text=str(instrument().time.hint),
+                choices=[("", _("Choose")), *((n, f"{n * 10} %") for n in range(11))],
+                coerce=int,
+                error_messages={"required": _("Choose a share.")},
+            )
+
+    def questions(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Return each statement with the fields that answer it."""
+        return [
+            (
+                str(statement.text),
+                [self[f"{part.side}_{statement.id}"] for part in self.asked.parts],
+            )
+            for statement in instrument().statements
+        ]
+
+    def answers(self) -> dict[str, Any]:
+        """Return what `actions.pulse.answer` takes of the form."""
+        scores = {
+            part.side: {
+                item: self.cleaned_data[f"{part.side}_{item}"]
+                for item in instrument().items
+            }
+            for part in self.asked.parts
+        }
+        return {"scores": scores, "tenths": self.cleaned_data.get("tenths")}
+
+
+def _link_name(part: Part) -> str:
+    if part.side is Side.UPPER:
+        return gettext("Down: you and those you lead")
+    return gettext("Up: you and %(across)s") % {"across": part.across}

@@ -23,6 +23,7 @@ from kaeden.shared.clock import now
 from kaeden.shared.errors import Refused
 from kaeden.web.apps import BEGAN
 from kaeden.web.middleware import page_of
+from kaeden.web.municipal_login import give_posts
 from kaeden.web.sessions import SECOND_FACTOR
 
 log = logging.getLogger(__name__)
@@ -57,7 +58,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_login(
         self, request: HttpRequest, user: User, **about: Any
     ) -> HttpResponse | None:
-        """Refuse who is disabled, and a first password that is too old."""
+        """Refuse who is disabled and a first password that is too old; give posts."""
         until = user.initial_password_until
         if until is not None and until <= now():
             return page_of(
@@ -69,7 +70,11 @@ class AccountAdapter(DefaultAccountAdapter):
                     )
                 ),
             )
-        return cast("HttpResponse | None", super().pre_login(request, user, **about))
+        stop = cast("HttpResponse | None", super().pre_login(request, user, **about))
+        sociallogin = (about.get("signal_kwargs") or {}).get("sociallogin")
+        if sociallogin and not stop:
+            give_posts(request, user, sociallogin, is_new=about["signup"])
+        return stop
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Begin a session that knows how strongly one has signed in."""

@@ -7,9 +7,13 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 from django.urls import path
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
-from kaeden.web import accounts, second_factor
+from kaeden.web import accounts, municipal_views, second_factor
 from kaeden.web.policy import Policy, policy
 
 View = Callable[..., HttpResponse]
@@ -26,6 +30,11 @@ def _before(view: View) -> View:
 
 def _own(view: View) -> View:
     return _form(view, Policy.SIGNED_IN)
+
+
+def _there_and_back(view: View) -> View:
+    """Return an address of a municipal login, which everybody may open."""
+    return policy(Policy.PUBLIC)(require_safe(view))
 
 
 urlpatterns = [
@@ -72,5 +81,45 @@ urlpatterns = [
         "konto/noedkoder/nye/",
         _own(second_factor.NewRecoveryCodes.as_view()),
         name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "log-ind/oidc/<slug:provider_id>/",
+        _there_and_back(municipal_views.oidc_login),
+        name="openid_connect_login",
+    ),
+    path(
+        "log-ind/oidc/<slug:provider_id>/svar/",
+        _there_and_back(municipal_views.oidc_callback),
+        name="openid_connect_callback",
+    ),
+    path(
+        "log-ind/saml/<slug:organization_slug>/",
+        _there_and_back(municipal_views.saml_login),
+        name="saml_login",
+    ),
+    path(
+        "log-ind/saml/<slug:organization_slug>/metadata/",
+        _there_and_back(municipal_views.saml_metadata),
+        name="saml_metadata",
+    ),
+    path(
+        "log-ind/saml/<slug:organization_slug>/svar/",
+        policy(Policy.PUBLIC)(require_POST(municipal_views.saml_acs)),
+        name="saml_acs",
+    ),
+    path(
+        "log-ind/saml/<slug:organization_slug>/videre/",
+        _there_and_back(municipal_views.saml_finish),
+        name="saml_finish_acs",
+    ),
+    path(
+        "log-ind/saml/<slug:organization_slug>/log-ud/",
+        _there_and_back(municipal_views.saml_sls),
+        name="saml_sls",
+    ),
+    path(
+        "log-ind/afbrudt/",
+        accounts.cancelled,
+        name="socialaccount_login_cancelled",
     ),
 ]

@@ -26,8 +26,14 @@ class StayMiddleware:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer; a session that is over is emptied, and the person is told why."""
+        """Answer; a session that is over is emptied, and the person is told why.
+
+        So is the session of an account that has been disabled.
+        """
         if SESSION_KEY not in request.session:
+            return self.answer(request)
+        if not request.user.is_authenticated:
+            request.session.flush()
             return self.answer(request)
         moment = now().timestamp()
         stay = Stay(

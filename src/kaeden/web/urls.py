@@ -12,6 +12,7 @@ from kaeden.web import (
     organisation,
     posts,
     publication,
+    pulse,
 )
 
 app_name = "web"
@@ -70,6 +71,12 @@ urlpatterns = [
         expectations.withdraw,
         name="withdraw_expectation",
     ),
+    path("puls/", pulse.ask, name="pulse"),
+    path("puls/svar/", pulse.answer, name="answer_pulse"),
+    path("puls/aabn/", pulse.open_round, name="open_pulse"),
+    path("puls/luk/", pulse.close_round, name="close_pulse"),
+    path("puls/resultat/", pulse.results, name="pulse_results"),
+    path("puls/resultat/<int:pk>/", pulse.results, name="pulse_round"),
     path("log-ind/", accounts.sign_in, name="sign_in"),
     path("log-ind/demo/", accounts.enter_demo, name="enter_demo"),
     path("log-ud/", accounts.sign_out, name="sign_out"),

@@ -1,7 +1,7 @@
 """Propose, discuss, confirm and withdraw expectations: each verb once.
 
-Every verb first takes hold of the wordings of its link and way, and judges them as they
-then are: of two who press at once, the second is told what the first has done.
+Every verb first waits for its turn at the wordings of its link and way, and judges them
+as they then are: of two who press at once, the second is told what the first has done.
 """
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from kaeden.dialogue.queries.links import SeenLink, get_link
 from kaeden.dialogue.rules.expectations import LONGEST, Verb, Way, may_act
 from kaeden.dialogue.rules.words import whole
 from kaeden.shared.clock import today
+from kaeden.shared.database import wait_for_turn
 from kaeden.shared.errors import Refused
 
 NEWER = _("New words have been written meanwhile. Read them first.")
@@ -42,24 +43,20 @@ def propose(
     link = get_link(by, link_id)
     assert by.user_id is not None, "a post at an end is somebody's"
     text = whole(words, longest=LONGEST)
-    _take_hold(link, way)
+    _wait_for_turn(link, way)
     now = current(link, way)
     if (now.wording.number if now.wording else 0) != after:
         raise OthersWereQuicker(NEWER)
-    made, is_new = Expectation.objects.get_or_create(
+    made = Expectation.objects.create(
         upper_id=link.upper,
         lower_id=link.lower,
         way=way.value,
         number=after + 1,
-        defaults={
-            "words": text,
-            "proposed_by": link.end.value,
-            "made_by_id": by.user_id,
-            "proposed_on": today(),
-        },
+        words=text,
+        proposed_by=link.end.value,
+        made_by_id=by.user_id,
+        proposed_on=today(),
     )
-    if not is_new:
-        raise OthersWereQuicker(NEWER)
     record(Event.Kind.EXPECTATION_PROPOSED, by=by, about=made)
     return made
 
@@ -131,7 +128,7 @@ def _held(pk: int, verb: Verb, by: Actor) -> tuple[Expectation, SeenLink]:
     """Return a wording that is current and open to a verb, held until we are done."""
     expectation, link = get_expectation(by, pk)
     way = Way(expectation.way)
-    _take_hold(link, way)
+    _wait_for_turn(link, way)
     now = current(link, way)
     if now.wording is None or now.wording.id != pk:
         raise OthersWereQuicker(NEWER)
@@ -140,13 +137,6 @@ def _held(pk: int, verb: Verb, by: Actor) -> tuple[Expectation, SeenLink]:
     return expectation, link
 
 
-def _take_hold(link: SeenLink, way: Way) -> None:
-    """Let nobody else change these wordings until the transaction ends (1 query).
-
-    Two who write a link's very first words at once are told apart by the constraint
-    that a number is used once.
-    """
-    wordings = Expectation.objects.filter(
-        upper_id=link.upper, lower_id=link.lower, way=way.value
-    )
-    list(wordings.select_for_update().values_list("pk"))
+def _wait_for_turn(link: SeenLink, way: Way) -> None:
+    """Let nobody else change these wordings until the transaction ends (1 query)."""
+    wait_for_turn(f"expectation {link.upper} {link.lower} {way}")

@@ -27,7 +27,7 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 40
 WORKBOOK = "xl/workbook.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
-CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+CELL = re.compile(r"([A-Z]{0,3})([0-9]{0,7})", re.ASCII)
 MOST_TOLD = 20
 BROKEN = (
     zipfile.BadZipFile,
@@ -127,10 +127,11 @@ class _Look:
         raise BadInput(_not_a_book())
 
     def _place(self, cell: str) -> None:
+        if not cell:
+            return
         found = CELL.fullmatch(cell)
-        letters, digits = found.groups() if found else ("", cell)
-        row = int(digits) if digits.isdecimal() and len(digits) < 8 else 0
-        if row > MOST_ROWS or _number(letters) > MOST_COLUMNS:
+        column, row = found.groups() if found else ("XFD", "")
+        if _number(column) > MOST_COLUMNS or int(row or 0) > MOST_ROWS:
             raise BadInput(
                 _("%(sheet)s: something stands far out, in %(cell)s. Delete it.")
                 % {"sheet": self.sheet, "cell": cell}
@@ -157,13 +158,16 @@ def _looked_through(content: bytes, sheet: str) -> list[str]:
 
 def _walk(content: bytes, start: Any, doctype: Any) -> None:
     """Go through XML; whatever declares entities of its own is refused."""
-    # The encoding is fixed, so that nobody reads another file than we looked through.
+    if b"\0" in content:
+        raise BadInput(_not_a_book())
     parser = expat.ParserCreate(encoding="UTF-8")
     parser.StartElementHandler = start
     parser.StartDoctypeDeclHandler = doctype
     try:
+        # Expat would follow a byte order mark into UTF-16, where others read UTF-8.
+        content.decode("utf-8")
         parser.Parse(content, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, UnicodeDecodeError) as error:
         raise BadInput(_not_a_book()) from error
 
 

@@ -166,7 +166,10 @@ def _owned(
         key = row.values.get(name)
         if key and key in numbers:
             yield row, numbers[key]
-        elif name not in row.bad:
+            continue
+        for field_name, sentence in row.bad.items():
+            found.tell(sheet, row, field_name, sentence)
+        if name not in row.bad:
             said = _("there is no %(value)s on the sheet %(sheet)s.")
             values = {"value": quoted(key or ""), "sheet": SECTIONS[section].title}
             found.tell(sheet, row, name, said % values)

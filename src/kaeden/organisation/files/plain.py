@@ -1,12 +1,14 @@
 """A chain file as YAML: what people write by hand, and keep under review."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import yaml
 from django.utils.translation import gettext as _
 
 from kaeden.organisation.files.conversion import Content
 from kaeden.organisation.files.source import Source
+from kaeden.organisation.rules import Task
 from kaeden.shared.files import decoded
 from kaeden.shared.strict_yaml import read_yaml
 from kaeden.shared.where import Place, arrows
@@ -16,6 +18,7 @@ HEAD = """\
 # Felterne er forklaret i docs/chain-file.md.
 """
 WIDTH = 100
+TASKS = {task.value for task in Task}
 REQUIRED = ("units", "posts")
 
 
@@ -51,7 +54,24 @@ def _sections(content: Content) -> Iterator[str]:
             yield _dumped({name: things})
 
 
+class _Dumper(yaml.SafeDumper):
+    """Keeps lists of keys and the seven tasks on one line, and the rest apart."""
+
+    def represent_sequence(
+        self, tag: str, sequence: Iterable[Any], flow_style: bool | None = None
+    ) -> yaml.SequenceNode:
+        are_keys = all(isinstance(one, str) for one in sequence)
+        return super().represent_sequence(tag, sequence, flow_style or are_keys)
+
+    def represent_mapping(
+        self, tag: str, mapping: Any, flow_style: bool | None = None
+    ) -> yaml.MappingNode:
+        are_tasks = set(mapping) == TASKS
+        return super().represent_mapping(tag, mapping, flow_style or are_tasks)
+
+
 def _dumped(content: Content) -> str:
-    return str(
-        yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=WIDTH)
+    dumped = yaml.dump(
+        content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH
     )
+    return str(dumped)

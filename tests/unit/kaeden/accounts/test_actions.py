@@ -1,7 +1,7 @@
 """Accounts are made and ended by the operator, and by nobody else."""
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from kaeden.access.rules import SYSTEM, Actor, Role
 from kaeden.accounts import actions
@@ -20,12 +20,6 @@ VERBS = (
     actions.enable,
     actions.reset_second_factor,
 )
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with translation.override("en"):
-        yield
 
 
 def test_a_new_account_has_a_first_password_for_a_week():
@@ -120,3 +114,14 @@ def test_each_verb_leaves_its_row_in_the_trail(verb, kind):
 
     event = Event.objects.get()
     assert (event.kind, event.about) == (kind, f"accounts.user:{user.pk}")
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_municipal_login_says_what_somebody_is_called(is_new):
+    user = an_account("entra-1")
+
+    actions.know_as(user, "Åse Ærø Ødegård", is_new=is_new)
+
+    user.refresh_from_db()
+    assert user.get_full_name() == "Åse Ærø Ødegård"
+    assert Event.objects.filter(kind=Event.Kind.ACCOUNT_ADDED).exists() is is_new

@@ -8,6 +8,7 @@ from kaeden.access.rules import Role
 from kaeden.accounts.models import User
 from kaeden.cli import main
 from kaeden.organisation.models import Holding
+from tests.builders import logins
 from tests.builders.accounts import a_second_factor
 from tests.builders.places import TOWN, a_country, a_holder, an_account, post_at
 
@@ -123,3 +124,44 @@ def test_a_lost_telephone_is_forgotten(capsys):
 def test_an_account_that_is_not_there_is_not_found(capsys, words):
     assert run(words, "nobody") == 4
     assert "no account of that name" in capsys.readouterr().err
+
+
+def test_a_login_file_is_checked_against_the_chain(capsys, tmp_path):
+    a_country()
+    text = logins.OIOSAML.replace("mayor", "chief-daycare")
+    path = logins.a_login_file(tmp_path, text, logins.OIDC)
+
+    assert run("check", str(path)) == 0
+
+    assert capsys.readouterr().out.splitlines() == [
+        "os2faktor (oiosaml) gives 3 posts.",
+        "entra (oidc) gives 2 posts.",
+        "login.yaml can be used.",
+    ]
+
+
+@pytest.mark.parametrize("code", ["999", "461"])
+def test_a_post_that_the_chain_does_not_have_is_refused_with_its_line(
+    capsys, tmp_path, code
+):
+    a_country()
+    text = logins.OIOSAML.replace("municipality: 999", f"municipality: {code}")
+    path = logins.a_login_file(tmp_path, text)
+
+    assert run("check", str(path)) == 6
+
+    problems = capsys.readouterr().err.splitlines()[1:]
+    assert problems[-1] == (
+        f"- line 20, logins → 1 → posts → 3: municipality {code} has no post called "
+        "“mayor”. Load its chain first, or correct the key."
+    )
+    assert len(problems) == (1 if code == "999" else 3)
+
+
+def test_nothing_is_served_with_a_login_file_that_cannot_be_used(
+    capsys, tmp_path, settings
+):
+    settings.KAEDEN_LOGIN = tmp_path / "nothing.yaml"
+
+    assert main.main(["serve", "--check", "--port", "0"]) == 6
+    assert "can't be read" in capsys.readouterr().err

@@ -79,7 +79,7 @@ def test_every_problem_is_told_at_once(tmp_path):
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"direction": "up"}, "says “up”, but must be one of 'higher', 'lower'"),
+        ({"direction": "up"}, "says “up”, but must be one of higher, lower"),
         ({"minimum_group": 4}, "is “4”, but must be at least 5"),
         ({"denominator": None}, "must both be there, or neither"),
         ({"numerator": None, "denominator": None}, "needs numerator and denominator"),

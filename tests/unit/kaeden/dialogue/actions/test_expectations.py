@@ -112,17 +112,6 @@ def test_who_writes_without_having_read_the_newest_words_is_told_first(chief, le
     assert Expectation.objects.get().words == WORDS
 
 
-def test_who_writes_in_the_same_moment_is_told_too(chief, leader, monkeypatch):
-    """Both had read nothing; the number keeps them apart."""
-    an_expectation(chief, leader)
-    nothing = "kaeden.dialogue.actions.expectations.current"
-    empty = of_link(leader, up_from(leader).id).up.now
-    monkeypatch.setattr(nothing, lambda _link, _way: empty)
-
-    with pytest.raises(OthersWereQuicker):
-        propose(up_from(leader).id, Way.DOWN, "Andet", after=0, by=leader)
-
-
 @pytest.mark.parametrize("verb", [discuss, confirm, withdraw])
 def test_nothing_is_done_to_words_that_are_no_longer_the_newest(chief, leader, verb):
     old = an_expectation(chief, leader)
