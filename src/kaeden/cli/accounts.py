@@ -12,10 +12,10 @@ from kaeden.accounts.connecting import Connection, connections
 from kaeden.accounts.models import User
 from kaeden.cli.speech import say
 from kaeden.organisation import actions as organisation
+from kaeden.organisation.identity import identity_of
 from kaeden.organisation.queries import (
     get_municipality,
     get_named_post,
-    identity_of,
     is_there,
     posts_by_key,
 )

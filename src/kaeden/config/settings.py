@@ -107,6 +107,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "kaeden.web.context.demo_notice",
+                "kaeden.web.context.main_menu",
             ],
         },
     }

@@ -150,7 +150,7 @@ def _departments(
         yield ChainPost(
             key=key,
             role=Role.DEPARTMENT_LEADER,
-            title="Afdelingsleder",
+            title=f"Afdelingsleder for {name}",
             unit=code,
             reports_to=above,
             staff=round(adults * children[code] / children[school.code]),

@@ -46,14 +46,17 @@ def _unconfirmed(
 ) -> Break:
     open_ways = dict(ways)
     owner = link.upper if end is End.UPPER else link.lower
-    names = {"upper": link.upper.name, "lower": link.lower.name}
+    names = {
+        "upper": chain.post_name(link.upper.key),
+        "lower": chain.post_name(link.lower.key),
+    }
     return Break(
         kind=BreakKind.EXPECTATION_UNCONFIRMED,
         municipality=chain.municipality,
         about=f"link:{link.lower.key}",
         unit=link.lower.unit.code,
         owner=owner.key,
-        owner_name=str(owner.name),
+        owner_name=chain.post_name(owner.key),
         since=min(one.since for one in open_ways.values() if one.since),
         sentence=_sentence(tuple(open_ways)) % names,
         act=_act({one.state for one in open_ways.values()}),

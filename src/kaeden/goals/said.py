@@ -12,12 +12,13 @@ from typing import Any
 from kaeden.access.rules import Actor, Permission, Role, has, may
 from kaeden.goals.models import Contribution, Effort, GoalDraft, Meaning, Strategy
 from kaeden.goals.queries import MunicipalGoal
-from kaeden.organisation.rules import POST_NAMES, Kind
+from kaeden.organisation.rules import PARTS, POST_NAMES, Kind
 from kaeden.shared.dated import DatedRows
 
 COLUMNS = (
     *("pk", "words", "valid_from", "post_id", "post__key", "post__role"),
     *("post__title", "post__unit__path", "post__unit__name", "post__unit__kind"),
+    "post__unit__parent__name",
 )
 NAMELESS = {Kind.MUNICIPALITY.value, Kind.AREA.value}
 """Units whose posts need no unit beside their name."""
@@ -76,6 +77,22 @@ def along(actor: Actor, goal: MunicipalGoal, as_of: date) -> Along:
     )
 
 
+def meanings_above(actor: Actor, as_of: date) -> dict[str, tuple[Said, ...]]:
+    """Return what goals mean at one's own unit and up to the top, by key (1 query)."""
+    if not has(actor, Permission.READ_MEANING):
+        return {}
+    parts = actor.path.split("/")
+    above = ["/".join(parts[:end]) for end in range(2, len(parts) + 1)]
+    rows = Meaning.objects.at(as_of).filter(
+        goal__municipality__path=above[0], post__unit__path__in=above
+    )
+    found: dict[str, list[Said]] = {}
+    for row in rows.order_by("post__unit__path", "pk").values(*COLUMNS, "goal__key"):
+        if may(actor, Permission.READ_MEANING, at=row["post__unit__path"]):
+            found.setdefault(row["goal__key"], []).append(_one(row))
+    return {key: tuple(said) for key, said in found.items()}
+
+
 def _read(
     rows: DatedRows, actor: Actor, permission: Permission, *further: str
 ) -> tuple[Said, ...]:
@@ -107,11 +124,13 @@ def _one(row: dict[str, Any]) -> Said:
 
 
 def post_name(row: dict[str, Any]) -> str:
-    """Return what a post is called among all, with its unit where it needs one."""
+    """Return what a post is called among all, with its institution or its area."""
     name = row["post__title"] or str(POST_NAMES[row["post__role"]])
-    if row["post__unit__kind"] in NAMELESS:
+    kind = row["post__unit__kind"]
+    if kind in NAMELESS:
         return name
-    return f"{name}, {row['post__unit__name']}"
+    within = "post__unit__parent__name" if kind in PARTS else "post__unit__name"
+    return f"{name}, {row[within]}"
 
 
 def drafts_of(actor: Actor) -> list[KeptDraft]:

@@ -22,7 +22,7 @@ from kaeden.shared.clock import today
 
 POST = (
     *("post_id", "post__title", "post__role", "post__unit__path"),
-    *("post__unit__name", "post__unit__kind"),
+    *("post__unit__name", "post__unit__kind", "post__unit__parent__name"),
 )
 
 

@@ -14,6 +14,7 @@ from typing import TypeVar
 from kaeden.access.rules import Role
 from kaeden.organisation.rules import (
     AREA_NAMES,
+    PARTS,
     POST_NAMES,
     Bound,
     Degree,
@@ -162,7 +163,8 @@ class Chain:
     def post_name(self, key: str) -> str:
         """Return what a post is called among all, with its unit where it needs one."""
         post = self.post[key]
-        unit = self.unit.get(post.unit)
+        within = (unit for unit in self.up(post.unit) if unit.kind not in PARTS)
+        unit = next(within, None)
         if unit is None or unit.kind in {Kind.MUNICIPALITY, Kind.AREA}:
             return post.name
         return f"{post.name}, {unit.name}"

@@ -1,21 +1,14 @@
 """Read the organisation; each docstring ends with what it costs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from kaeden.access.rules import (
-    NOBODY,
-    Actor,
-    Role,
-)
-from kaeden.accounts.models import User
 from kaeden.organisation.errors import NoSuchUnit
-from kaeden.organisation.models import Holding, Link, Post, Unit
+from kaeden.organisation.models import Holding, Link, Post, Succession, Unit
 from kaeden.organisation.rules import INSTITUTIONS, INVENTED, Kind
 from kaeden.shared.clock import today
 from kaeden.shared.words import fold
@@ -42,67 +35,6 @@ class HeldPost:
     def is_vacant(self) -> bool:
         """Whether nobody holds it."""
         return not self.holder
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seat:
-    """A post that somebody holds, as a choice of who to act as."""
-
-    post_id: int
-    role: Role
-    path: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
-    """Who asks, the post they act in as the page says it, and all their seats."""
-
-    actor: Actor
-    label: str = ""
-    seats: tuple[Seat, ...] = ()
-
-
-def identity_of(user: User | AnonymousUser, acting: int | None = None) -> Identity:
-    """Return who asks, in the chosen post, else their first one (1 query).
-
-    Rights are those of today: a holding or a post that has ended gives none, and so
-    does a choice that is no longer theirs.
-    """
-    if not user.is_authenticated:
-        return Identity(actor=NOBODY)
-    seats = tuple(_seats(user))
-    chosen = next((one for one in seats if one.post_id == acting), None)
-    chosen = chosen or next(iter(seats), None)
-    if chosen is None:
-        return Identity(actor=Actor(user_id=user.pk))
-    actor = Actor(
-        user_id=user.pk, role=chosen.role, path=chosen.path, post_id=chosen.post_id
-    )
-    return Identity(actor=actor, label=chosen.label, seats=seats)
-
-
-def _seats(user: User) -> Iterator[Seat]:
-    """Give the posts that somebody holds today, uppermost first (1 query)."""
-    day = today()
-    held = Holding.objects.at(day).filter(user=user)
-    known = [one.post for one in held.select_related("post__unit__parent")]
-    # Asked of the database, this sends PostgreSQL through every post there is.
-    posts = [post for post in known if post.holds_on(day)]
-    for post in sorted(posts, key=lambda one: (one.unit.path.count("/"), one.pk)):
-        yield Seat(
-            post_id=post.pk,
-            role=Role(post.role),
-            path=post.unit.path,
-            label=_label(post),
-        )
-
-
-def _label(post: Post) -> str:
-    place = post.unit
-    if place.kind == Kind.AREA.value and place.parent:
-        place = place.parent
-    return f"{post.name}, {place.name}"
 
 
 def within(town: Unit, of: str = "") -> Q:
@@ -212,6 +144,32 @@ def paths_of(unit: Unit) -> tuple[str, ...]:
     that nobody carries on belongs to those who were above it, and to nobody at a new
     unit with its code.
     """
+    return _paths(
+        unit,
+        lambda ended: list(Unit.objects.filter(preceded_by__predecessor__in=ended)),
+    )
+
+
+def rights_in(municipality: Unit) -> dict[str, tuple[str, ...]]:
+    """Return where the rights to each unit lie today, by code, ended too (2 queries)."""
+    units: dict[str, Unit] = {}
+    there = Unit.objects.filter(within(municipality)).select_related("parent")
+    for unit in there.order_by(F("valid_to").asc(nulls_last=True), "pk"):
+        units[unit.code] = unit
+    after: dict[int, list[Unit]] = {}
+    carried = Succession.objects.filter(within(municipality, "predecessor__"))
+    for one in carried.select_related("successor__parent"):
+        after.setdefault(one.predecessor_id, []).append(one.successor)
+    return {
+        code: _paths(unit, lambda ended: [u for pk in ended for u in after.get(pk, ())])
+        for code, unit in units.items()
+    }
+
+
+def _paths(
+    unit: Unit, carried_on: Callable[[list[int]], list[Unit]]
+) -> tuple[str, ...]:
+    """Follow a unit to those of today, through whoever carried it on."""
     paths: list[str] = []
     seen: set[int] = set()
     units = [unit]
@@ -219,29 +177,15 @@ def paths_of(unit: Unit) -> tuple[str, ...]:
         paths += [one.path for one in units if one.valid_to is None]
         ended = [one.pk for one in units if one.valid_to and one.pk not in seen]
         seen.update(ended)
-        units = (
-            list(Unit.objects.filter(preceded_by__predecessor__in=ended))
-            if ended
-            else []
-        )
+        units = carried_on(ended) if ended else []
     if not paths and unit.parent is not None:
-        paths = [f"{above}/-{unit.code}" for above in paths_of(unit.parent)]
+        paths = [f"{above}/-{unit.code}" for above in _paths(unit.parent, carried_on)]
     return tuple(dict.fromkeys(paths))
 
 
-def rights_in(municipality: Unit) -> dict[str, tuple[str, ...]]:
-    """Return where the rights to each unit lie today, by code, ended ones too.
-
-    It costs 1 query, and some for each unit that has ended.
-    """
-    units: dict[str, Unit] = {}
-    there = Unit.objects.filter(within(municipality)).select_related("parent")
-    for unit in there.order_by(F("valid_to").asc(nulls_last=True), "pk"):
-        units[unit.code] = unit
-    return {
-        code: paths_of(unit) if unit.valid_to else (unit.path,)
-        for code, unit in units.items()
-    }
+def get_unit_at(path: str) -> Unit:
+    """Return the unit of today at a path (1 query)."""
+    return units_now().select_related("parent").get(path=path)
 
 
 def institutions_of(municipality: Unit) -> list[Unit]:

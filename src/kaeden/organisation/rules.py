@@ -43,6 +43,10 @@ UNIT_KIND_NAMES: dict[Kind, str | Promise] = {
 }
 
 
+PARTS = frozenset({Kind.DEPARTMENT, Kind.CLASS, Kind.GROUP})
+"""What lies inside an institution; its posts are named by the institution."""
+
+
 class Hierarchy(StrEnum):
     """Along which lines a unit can have a place: each has one parent in each."""
 

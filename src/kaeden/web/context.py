@@ -1,13 +1,12 @@
 """What every page knows."""
 
-from typing import cast
-
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from kaeden.access.rules import NOBODY, Actor
 from kaeden.organisation.rules import INVENTED, is_invented
-from kaeden.web.middleware import Request
+from kaeden.presentation.menu import Entry, menu
 
 
 def demo_notice(request: HttpRequest) -> dict[str, str]:
@@ -29,10 +28,15 @@ def demo_notice(request: HttpRequest) -> dict[str, str]:
     }
 
 
+def main_menu(request: HttpRequest) -> dict[str, tuple[Entry, ...]]:
+    """Give the main menu of the role that one acts in."""
+    return {"main_menu": menu(getattr(request, "actor", NOBODY))}
+
+
 def _is_about_fjordby(request: HttpRequest) -> bool:
     """Whether a page is about a place in Fjordby, or for a post there."""
     route = request.resolver_match
     code = route.kwargs.get("code", "") if route else ""
-    actor = getattr(cast("Request", request), "actor", None)
-    sits_there = actor is not None and actor.path.split("/")[1:2] == [INVENTED]
+    actor: Actor = getattr(request, "actor", NOBODY)
+    sits_there = actor.path.split("/")[1:2] == [INVENTED]
     return sits_there or is_invented(code)

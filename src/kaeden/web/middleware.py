@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kaeden.access.rules import Actor
 from kaeden.accounts.models import User
-from kaeden.organisation.queries import Seat, identity_of
+from kaeden.organisation.identity import Seat, identity_of
 from kaeden.shared.errors import BadInput, KaedenError
 
 Answer = Callable[[HttpRequest], HttpResponse]

@@ -61,7 +61,7 @@ def test_where_nothing_is_written_each_end_owns_what_it_expects(chief, leader):
     assert (down.about, down.unit) == ("link:leader-999001", "999001")
     assert down.owner_name == "Chief of schools"
     assert down.act == up.act == "Write what you expect"
-    assert down.sentence.endswith("what is expected of Institution leader.")
+    assert down.sentence.endswith("what is expected of Institution leader, Nordskolen.")
     assert "may expect of Chief of schools" in up.sentence
     assert down.since == up.since == LOADED
     assert down.path == f"/forventninger/{up_from(leader).id}/"

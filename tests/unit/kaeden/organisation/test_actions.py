@@ -8,8 +8,8 @@ from kaeden.accounts.models import User
 from kaeden.audit.models import Event
 from kaeden.organisation import actions
 from kaeden.organisation.errors import NoSuchUnit, PostIsTaken
+from kaeden.organisation.identity import identity_of
 from kaeden.organisation.models import Holding
-from kaeden.organisation.queries import identity_of
 from kaeden.shared.clock import today
 from kaeden.shared.errors import BadInput, Forbidden, Refused
 from tests.builders.places import (

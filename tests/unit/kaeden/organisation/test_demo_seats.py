@@ -7,8 +7,8 @@ from kaeden.accounts.models import User
 from kaeden.audit.models import Event
 from kaeden.organisation.actions import enter_fjordby, seat_demo
 from kaeden.organisation.errors import NoSuchUnit
+from kaeden.organisation.identity import identity_of
 from kaeden.organisation.models import Holding
-from kaeden.organisation.queries import identity_of
 from kaeden.shared.errors import Forbidden
 from tests.builders.chains import a_chain, applied
 from tests.builders.places import an_actor

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from kaeden.access.rules import NOBODY, Role
 from kaeden.organisation import queries
 from kaeden.organisation.errors import NoSuchUnit
+from kaeden.organisation.identity import identity_of
 from kaeden.organisation.models import Holding, Post
 from tests.builders.places import (
     FJORDBY,
@@ -40,13 +41,13 @@ def codes(units):
 
 def test_who_is_not_signed_in_is_nobody(django_assert_num_queries):
     with django_assert_num_queries(0):
-        identity = queries.identity_of(AnonymousUser())
+        identity = identity_of(AnonymousUser())
 
     assert (identity.actor, identity.label) == (NOBODY, "")
 
 
 def test_somebody_who_holds_no_post_has_an_account_and_no_rights():
-    identity = queries.identity_of(an_account("ny"))
+    identity = identity_of(an_account("ny"))
 
     assert identity.actor.role is None
     assert identity.label == ""
@@ -66,7 +67,7 @@ def test_who_asks_is_known_by_post_and_place(
     user = a_holder(role, path)
 
     with django_assert_num_queries(1):
-        identity = queries.identity_of(user)
+        identity = identity_of(user)
 
     assert (identity.actor.role, identity.actor.path) == (role, path)
     assert (identity.actor.user_id, identity.label) == (user.pk, label)
@@ -76,14 +77,14 @@ def test_a_post_that_has_been_left_gives_no_right():
     user = a_holder(Role.DIRECTOR, TOWN)
     Holding.objects.update(valid_to=LATER)
 
-    assert queries.identity_of(user).actor.role is None
+    assert identity_of(user).actor.role is None
 
 
 def test_a_post_at_a_school_that_has_closed_gives_no_right():
     user = a_holder(Role.LEADER, NORDSKOLEN)
     a_country([one for one in the_registers() if one.code != "999001"], as_of=LATER)
 
-    assert queries.identity_of(user).actor.role is None
+    assert identity_of(user).actor.role is None
 
 
 def test_only_real_municipalities_are_listed(django_assert_num_queries):
