@@ -25,11 +25,20 @@ A_POST = {
     "good": ("706", "chief-schools"),
     "unknown": (("000", "director"), ("706", "borgmester")),
 }
+A_CHAIN = {"good": ("706", 1), "unknown": (("000", 1), ("706", 0), ("706", 10**12))}
 
 ROUTES = {
     "denmark": Route(verbs=READ),
     "municipality": Route(verbs=READ, **PLACE),
     "chain": Route(verbs=READ, **PLACE),
+    "chain_file": Route(verbs=READ, **PLACE),
+    "chain_download": Route(
+        verbs=READ, good=("706", "yaml"), unknown=(("000", "yaml"), ("706", "pdf"))
+    ),
+    "chain_send": Route(verbs=WRITE, **PLACE),
+    "chain_changes": Route(verbs=READ, **A_CHAIN),
+    "chain_load": Route(verbs=WRITE, **A_CHAIN),
+    "chain_discard": Route(verbs=WRITE, **A_CHAIN),
     "units": Route(verbs=READ, **PLACE),
     "unit": Route(
         verbs=READ,

@@ -53,6 +53,8 @@ class Event(Entry):
         DATA_IMPORTED = "data_imported"
         DATA_REVERTED = "data_reverted"
         ORGANISATION_LOADED = "organisation_loaded"
+        CHAIN_SENT = "chain_sent"
+        CHAIN_DISCARDED = "chain_discarded"
         CHAIN_APPLIED = "chain_applied"
         POST_FILLED = "post_filled"
         POST_VACATED = "post_vacated"

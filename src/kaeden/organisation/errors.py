@@ -7,5 +7,9 @@ class NoSuchUnit(NotFound):
     """No unit has that code."""
 
 
+class NoSuchUpload(NotFound):
+    """No chain file that this post has sent is kept under that number."""
+
+
 class PostIsTaken(Refused):
     """Somebody holds the post already."""

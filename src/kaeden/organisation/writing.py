@@ -15,11 +15,13 @@ from kaeden.organisation.models import (
     Bounds,
     Charter,
     Community,
+    Holding,
     Link,
     Membership,
     Placement,
     Post,
     Unit,
+    UnitName,
 )
 from kaeden.organisation.queries import within
 from kaeden.organisation.wanted import Writing
@@ -98,15 +100,18 @@ def _bounds(writing: Writing) -> None:
 
 
 def has_later_changes(town: Unit, on: date) -> bool:
-    """Whether anything in the chain begins or ends after a day (at most 5 queries)."""
+    """Whether anything in the chain begins or ends after a day (at most 8 queries)."""
     later = Q(valid_from__gt=on) | Q(valid_to__gt=on)
     return any(
         table.objects.filter(later, within(town, of)).exists()
         for table, of in (
             (Placement, "unit__"),
+            (UnitName, "unit__"),
             (Post, "unit__"),
             (Link, "lower__unit__"),
+            (Holding, "post__unit__"),
             (Charter, "post__unit__"),
+            (Community, "municipality__"),
             (Membership, "post__unit__"),
         )
     )

@@ -77,7 +77,12 @@ def structure(request: Request, code: str) -> HttpResponse:
     found = chain_of(town, shown.day)
     readable = charters.readable_posts(request.actor, town, found)
     view = structure_page.build(found, shown, readable=readable)
-    context = {"town": town, "view": view, "as_of": shown}
+    context = {
+        "town": town,
+        "view": view,
+        "as_of": shown,
+        "may_load": may(request.actor, Permission.LOAD_CHAIN, at=town.path),
+    }
     return render(request, "organisation/structure.html", context)
 
 

@@ -1,6 +1,6 @@
 """The forms of the organisation: what is asked, and what comes back as plain values."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -8,10 +8,37 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kaeden.organisation.chain import Chain, ChainCharter, NotMine
+from kaeden.organisation.files.reading import LARGEST, read_chain
 from kaeden.organisation.rules import DEGREE_NAMES, TASK_NAMES, Degree, Task
+from kaeden.shared.errors import BadInput
 
 MOST_LINES = 6
 """How much a charter can leave to others: more than this, and nobody reads it."""
+
+
+class ChainFileForm(forms.Form):
+    """A chain file, which becomes the chain in it; else `problems` say why not."""
+
+    problems: Sequence[str] = ()
+    file = forms.FileField(
+        label=_("The file with the chain"),
+        help_text=_("A .xlsx or .yaml file, at most 2 MB."),
+        error_messages={
+            "required": _("Choose a file."),
+            "empty": _("The file is empty. Choose another one."),
+        },
+    )
+
+    def clean_file(self) -> Chain:
+        """Return the chain in the file, or say everything that is wrong with it."""
+        file = self.cleaned_data["file"]
+        try:
+            # One byte more than is allowed is enough to see that it is too much.
+            return read_chain(file.read(LARGEST + 1), file.name)
+        except BadInput as error:
+            heading, *problems = str(error.message).splitlines()
+            self.problems = [line.removeprefix("- ") for line in problems]
+            raise forms.ValidationError(heading) from error
 
 
 class CharterForm(forms.Form):

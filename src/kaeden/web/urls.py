@@ -4,6 +4,7 @@ from django.urls import path
 
 from kaeden.web import (
     accounts,
+    chain_files,
     data,
     dialogue,
     expectations,
@@ -20,6 +21,30 @@ urlpatterns = [
     path("", publication.denmark, name="denmark"),
     path("kommune/<str:code>/", publication.municipality, name="municipality"),
     path("kommune/<str:code>/kaede/", organisation.chain, name="chain"),
+    path("kommune/<str:code>/kaede/fil/", chain_files.chain_file, name="chain_file"),
+    path(
+        "kommune/<str:code>/kaede/fil/kaede.<str:form>",
+        chain_files.chain_download,
+        name="chain_download",
+    ),
+    path(
+        "kommune/<str:code>/kaede/fil/send/", chain_files.chain_send, name="chain_send"
+    ),
+    path(
+        "kommune/<str:code>/kaede/fil/<int:pk>/",
+        chain_files.chain_changes,
+        name="chain_changes",
+    ),
+    path(
+        "kommune/<str:code>/kaede/fil/<int:pk>/indlaes/",
+        chain_files.chain_load,
+        name="chain_load",
+    ),
+    path(
+        "kommune/<str:code>/kaede/fil/<int:pk>/kasser/",
+        chain_files.chain_discard,
+        name="chain_discard",
+    ),
     path("kommune/<str:code>/enheder/", organisation.units, name="units"),
     path("kommune/<str:code>/enhed/<str:unit>/", organisation.unit, name="unit"),
     path("kommune/<str:code>/stillinger/", organisation.structure, name="structure"),
