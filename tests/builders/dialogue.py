@@ -4,14 +4,16 @@ from datetime import date, timedelta
 
 from kaeden.access.rules import SYSTEM, Actor, Role
 from kaeden.accounts.models import User
-from kaeden.dialogue.actions import expectations, pulse
+from kaeden.dialogue.actions import commitments, expectations, pulse, questions
 from kaeden.dialogue.instrument import instrument
-from kaeden.dialogue.models import Expectation, PulseRound
+from kaeden.dialogue.models import Commitment, Expectation, PulseRound, Question
 from kaeden.dialogue.queries.links import SeenLink, links_of
 from kaeden.dialogue.queries.pulse import invitation
 from kaeden.dialogue.rules.expectations import Way
 from kaeden.dialogue.rules.links import End
 from kaeden.dialogue.rules.pulse import Side
+from kaeden.goals.actions import writing
+from kaeden.goals.models import Goal
 from kaeden.organisation.models import Holding, Link, Post
 from kaeden.shared.clock import today
 from tests.builders.places import LOADED, TOWN, a_holder, an_actor, post_at, unit_at
@@ -109,3 +111,40 @@ def answered(
     }
     share = 3 if tenths is None and asked.time else tenths
     pulse.answer(given, by=actor, tenths=share)
+
+
+GOAL = "in-school-every-day"
+
+
+def an_adopted_goal() -> Goal:
+    """The goal of absence, adopted by the director and owned by the chief of schools."""
+    director = holder_of(Role.DIRECTOR, TOWN)
+    return writing.adopt(GOAL, municipality=unit_at(TOWN), by=director)
+
+
+def a_question(
+    words: str = "Hvad gør I ved fraværet?", *, answer_by: date | None = None
+) -> Question:
+    """What the committee has asked about the goal of absence."""
+    by = holder_of(Role.COMMITTEE, TOWN)
+    return questions.ask(unit_at(TOWN), GOAL, words, answer_by=answer_by, by=by)
+
+
+def a_commitment(
+    by: Actor, lower: Actor, *, due: date | None = None, asks: bool = False
+) -> Commitment:
+    """What one end of a link has proposed to the other."""
+    return commitments.promise(
+        up_from(lower).id,
+        "Støtte tirsdag formiddag fra uge 40.",
+        due=due or today() + timedelta(days=14),
+        by=by,
+        asks=asks,
+    )
+
+
+def taken(by: Actor, lower: Actor, *, to: Actor, due: date | None = None) -> Commitment:
+    """A commitment that both have agreed on."""
+    made = a_commitment(by, lower, due=due)
+    commitments.accept(made.pk, by=to)
+    return made

@@ -1,21 +1,28 @@
 """What is not agreed, not answered or not kept, as breaks; never anybody's words."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
+from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from kaeden.dialogue.models import Commitment, Question
 from kaeden.dialogue.queries.expectations import conditions_of
 from kaeden.dialogue.rules.expectations import Condition, State, Way
 from kaeden.dialogue.rules.links import End
+from kaeden.goals.models import Ownership
+from kaeden.goals.queries import goals_by_id
 from kaeden.organisation.chain import Chain
-from kaeden.organisation.models import Holding, Link
+from kaeden.organisation.models import Holding, Link, Post
 from kaeden.shared.breaks import Break, BreakKind
 
 
 def breaks(chains: Mapping[str, Chain], as_of: date) -> Iterator[Break]:
-    """Give the breaks in the dialogue of some chains (4 queries for all)."""
+    """Give the breaks in the dialogue of some chains (at most 9 queries for all)."""
     yield from _expectations(chains, as_of)
+    yield from _questions(chains, as_of)
+    yield from _commitments(chains, as_of)
 
 
 def _expectations(chains: Mapping[str, Chain], as_of: date) -> Iterator[Break]:
@@ -88,3 +95,79 @@ def _act(states: set[State]) -> str:
     if State.PROPOSED in states:
         return _("Talk about the proposed words")
     return _("Confirm the words")
+
+
+def _questions(chains: Mapping[str, Chain], as_of: date) -> Iterator[Break]:
+    """Give a break for each question that nobody has answered in time (3 queries).
+
+    Whoever owned the goal that day owns it. A goal that had ended waits for no answer.
+    """
+    asked, open_still = Q(asked_on__lte=as_of, answer_by__lt=as_of), _open_on(as_of)
+    found = list(Question.objects.filter(asked, open_still).order_by("answer_by", "pk"))
+    if not found:
+        return
+    ids = {one.goal_id for one in found}
+    owned = Ownership.objects.at(as_of).filter(goal_id__in=ids)
+    owners = {one.goal_id: one.post for one in owned.select_related("post__unit")}
+    goals = goals_by_id(ids, as_of)
+    for one in found:
+        owner, goal = owners.get(one.goal_id), goals.get(one.goal_id)
+        if owner and goal and owner.unit.municipality_code in chains:
+            yield _unanswered(one, owner, goal.name)
+
+
+def _open_on(as_of: date) -> Q:
+    """Return the condition that a question was still open on a day."""
+    answered = Q(answered_on__isnull=True) | Q(answered_on__gt=as_of)
+    withdrawn = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=as_of)
+    return answered & withdrawn
+
+
+def _unanswered(one: Question, owner: Post, goal: str) -> Break:
+    return Break(
+        kind=BreakKind.QUESTION_UNANSWERED,
+        municipality=owner.unit.municipality_code,
+        about=f"question:{one.pk}",
+        unit=owner.unit.code,
+        owner=owner.key,
+        owner_name=str(owner.name),
+        since=one.answer_by + timedelta(days=1),
+        sentence=_("A question on the goal “%(goal)s” was to be answered by %(day)s.")
+        % {"goal": goal, "day": date_format(one.answer_by)},
+        act=_("Answer the question"),
+        path=f"/spoergsmaal/{one.pk}/",
+    )
+
+
+def _commitments(chains: Mapping[str, Chain], as_of: date) -> Iterator[Break]:
+    """Give a break for each commitment that held when its day had passed (1 query)."""
+    unsettled = Q(settled_on__isnull=True) | Q(settled_on__gt=as_of)
+    late = Commitment.objects.filter(
+        unsettled, accepted_on__lte=as_of, due__lt=as_of
+    ).select_related("promiser__unit", "receiver__unit")
+    for one in late.order_by("due", "pk"):
+        if one.promiser.unit.municipality_code in chains:
+            yield _overdue(one)
+
+
+def _overdue(one: Commitment) -> Break:
+    """Return the break where the lower of the two posts is: none beside it sees it."""
+    ends = (one.promiser, one.receiver)
+    lower = max(ends, key=lambda post: post.unit.path.count("/"))
+    return Break(
+        kind=BreakKind.COMMITMENT_OVERDUE,
+        municipality=lower.unit.municipality_code,
+        about=f"commitment:{one.pk}",
+        unit=lower.unit.code,
+        owner=one.promiser.key,
+        owner_name=str(one.promiser.name),
+        since=one.due + timedelta(days=1),
+        sentence=_("What %(promiser)s has promised %(receiver)s was due %(day)s.")
+        % {
+            "promiser": one.promiser.name,
+            "receiver": one.receiver.name,
+            "day": date_format(one.due),
+        },
+        act=_("Note that it is kept, or agree on something else"),
+        path=f"/aftaler/{one.pk}/",
+    )

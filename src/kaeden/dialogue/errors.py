@@ -25,3 +25,11 @@ class NoSuchRound(NotFound):
 
 class RoundIsClosed(Refused):
     """The pulse is not open: it has not begun, or it has been closed."""
+
+
+class NoSuchQuestion(NotFound):
+    """There is no such question, or one stands outside the goal's line."""
+
+
+class NoSuchCommitment(NotFound):
+    """There is no such commitment, or it is between two other posts."""

@@ -1,6 +1,6 @@
 """Read goals as they stood on a day; each docstring ends with what it costs."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -125,6 +125,14 @@ def get_goal(municipality: Unit, key: str, as_of: date | None = None) -> Municip
     if key not in shared:
         raise NoSuchGoal(_("There is no such goal here."))
     return _shared(shared[key])
+
+
+def goals_by_id(
+    ids: Collection[int], as_of: date | None = None
+) -> dict[int, MunicipalGoal]:
+    """Return goals that hold on a day, with words and owner, by their ids (1 query)."""
+    rows = _rows(as_of or today(), Q(pk__in=ids))
+    return {row["pk"]: _standing(row, ()) for row in rows}
 
 
 def get_adopted(municipality: Unit, key: str) -> Goal:

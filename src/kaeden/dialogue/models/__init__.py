@@ -1,6 +1,7 @@
 """What leaders write down: a file for each thing. Django finds its tables here."""
 
 from kaeden.dialogue.models.assessments import AgendaItem, Assessment
+from kaeden.dialogue.models.commitments import Commitment
 from kaeden.dialogue.models.expectations import Confirmation, Expectation
 from kaeden.dialogue.models.pulse import (
     PulseAnswer,
@@ -8,14 +9,17 @@ from kaeden.dialogue.models.pulse import (
     PulseTicket,
     TimeShare,
 )
+from kaeden.dialogue.models.questions import Question
 
 __all__ = [
     "AgendaItem",
     "Assessment",
+    "Commitment",
     "Confirmation",
     "Expectation",
     "PulseAnswer",
     "PulseRound",
     "PulseTicket",
+    "Question",
     "TimeShare",
 ]

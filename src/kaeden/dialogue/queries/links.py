@@ -26,6 +26,16 @@ class SeenLink:
     across: str
     pair: Pair
 
+    @property
+    def own(self) -> int:
+        """The id of the post that sees it."""
+        return self.upper if self.end is End.UPPER else self.lower
+
+    @property
+    def other(self) -> int:
+        """The id of the post across it."""
+        return self.lower if self.end is End.UPPER else self.upper
+
 
 def name_of(post: Post) -> str:
     """Return a post's name, with its institution's where it leads one (0 queries).

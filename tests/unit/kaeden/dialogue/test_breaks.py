@@ -5,24 +5,30 @@ from datetime import timedelta
 import pytest
 
 from kaeden.access.rules import Role
+from kaeden.dialogue.actions import commitments, questions
 from kaeden.dialogue.actions.expectations import confirm, discuss
 from kaeden.dialogue.breaks import breaks
-from kaeden.dialogue.models import Confirmation, Expectation
+from kaeden.dialogue.models import Commitment, Confirmation, Expectation, Question
 from kaeden.dialogue.rules.expectations import Way
+from kaeden.goals.models import Goal, Ownership
 from kaeden.organisation.models import Holding
 from kaeden.organisation.snapshot import all_chains
 from kaeden.shared.breaks import BreakKind
 from kaeden.shared.clock import today
 from tests.builders.dialogue import (
     WORDS,
+    a_commitment,
+    a_question,
     agreed,
+    an_adopted_goal,
     an_expectation,
     days_ago,
     holder_of,
     replaced,
+    taken,
     up_from,
 )
-from tests.builders.places import LOADED, NORDSKOLEN, SCHOOLS, a_country
+from tests.builders.places import LOADED, NORDSKOLEN, SCHOOLS, TOWN, a_country
 
 pytestmark = pytest.mark.django_db
 
@@ -139,9 +145,100 @@ def test_the_price_is_the_same_for_one_link_and_for_many(
     agreed(chief, leader)
     chains = all_chains(today())
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         list(breaks(chains, today()))
 
 
 def test_only_the_chains_that_are_asked_about_are_reported(chief, leader):
     assert list(breaks({}, today())) == []
+
+
+# Questions ----------------------------------------------------------------------------
+
+
+def unanswered(as_of=None):
+    kind = BreakKind.QUESTION_UNANSWERED
+    return [one for one in found(as_of) if one.kind is kind]
+
+
+def test_a_question_past_its_day_is_broken_and_the_owners():
+    an_adopted_goal()
+    made = a_question()
+    Question.objects.update(asked_on=days_ago(40), answer_by=days_ago(3))
+    Goal.objects.update(valid_from=days_ago(50))
+    Ownership.objects.update(valid_from=days_ago(50))
+
+    (one,) = unanswered()
+
+    assert (one.owner, one.unit) == ("chief-schools", "schools")
+    assert (one.about, one.path) == (
+        *(f"question:{made.pk}", f"/spoergsmaal/{made.pk}/"),
+    )
+    assert one.since == days_ago(2)
+    assert "was to be answered by" in one.sentence
+    assert made.words not in str(one)
+    assert unanswered(days_ago(3)) == []
+    assert len(unanswered(days_ago(2))) == 1
+
+
+@pytest.mark.parametrize("field", ["answer", "withdrawn"])
+def test_a_question_that_is_closed_is_whole_from_that_day(chief, field):
+    an_adopted_goal()
+    made = a_question()
+    if field == "answer":
+        questions.answer(made.pk, "Sådan.", by=chief)
+    else:
+        questions.withdraw(made.pk, by=holder_of(Role.COMMITTEE, TOWN))
+    Question.objects.update(asked_on=days_ago(40), answer_by=days_ago(3))
+    Goal.objects.update(valid_from=days_ago(50))
+    Ownership.objects.update(valid_from=days_ago(50))
+
+    assert unanswered() == []
+    assert len(unanswered(days_ago(1))) == 1
+
+
+def test_a_question_on_a_goal_that_has_ended_or_has_no_owner_waits_for_nobody():
+    an_adopted_goal()
+    a_question()
+    Question.objects.update(asked_on=days_ago(40), answer_by=days_ago(3))
+    Ownership.objects.all().end(today())
+
+    assert unanswered() == []
+    Goal.objects.all().end(today())
+    assert unanswered() == []
+
+
+# Commitments --------------------------------------------------------------------------
+
+
+def overdue(as_of=None):
+    kind = BreakKind.COMMITMENT_OVERDUE
+    return [one for one in found(as_of) if one.kind is kind]
+
+
+def test_a_commitment_past_its_day_is_broken_and_the_promisers(chief, leader):
+    made = taken(chief, leader, to=leader)
+    Commitment.objects.update(accepted_on=days_ago(40), due=days_ago(3))
+
+    (one,) = overdue()
+
+    assert (one.owner, one.unit) == ("chief-schools", "999001")
+    assert (one.about, one.path) == (
+        *(f"commitment:{made.pk}", f"/aftaler/{made.pk}/"),
+    )
+    assert one.since == days_ago(2)
+    assert made.words not in str(one)
+    assert overdue(days_ago(3)) == []
+    assert overdue(days_ago(41)) == []
+    assert list(breaks({}, today())) == []
+
+
+def test_what_is_settled_or_only_proposed_is_whole(chief, leader):
+    a_commitment(chief, leader)
+    settled = taken(chief, leader, to=leader)
+    commitments.keep(settled.pk, by=leader)
+    Commitment.objects.update(due=days_ago(3))
+    Commitment.objects.filter(pk=settled.pk).update(accepted_on=days_ago(40))
+
+    assert overdue() == []
+    assert [one.about for one in overdue(days_ago(1))] == [f"commitment:{settled.pk}"]
