@@ -5,11 +5,16 @@ from django.db import transaction
 from kaeden.access.rules import Actor
 from kaeden.demo.agreements import tell_expectations
 from kaeden.demo.goals import tell_goals
+from kaeden.demo.pulse import tell_pulse
 from kaeden.demo.scene import noon, scene_of
 from kaeden.demo.town import SEED, Town, town_of
 from kaeden.organisation.actions import apply_chain, seat_demo
 from kaeden.organisation.queries import is_there
+from kaeden.presentation.fjordby import DOORS
 from kaeden.shared.clock import standing_at, today
+
+VISITED = frozenset(door.key for door in DOORS)
+"""The posts that visitors enter: they have still to answer the pulse."""
 
 
 @transaction.atomic
@@ -31,6 +36,7 @@ def load_fjordby(*, by: Actor, seed: int = SEED) -> bool:
     scene = scene_of(town, seed)
     tell_goals(scene)
     tell_expectations(scene)
+    tell_pulse(scene, VISITED)
     return True
 
 

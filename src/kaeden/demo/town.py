@@ -35,6 +35,11 @@ class Town:
         """The chain of today."""
         return self.chapters[-1]
 
+    def on(self, day: date) -> Chain:
+        """Return the chain as it was on a day of the story."""
+        begun = (one for one in reversed(self.chapters) if one.as_of <= day)
+        return next(begun, self.chapters[0])
+
 
 def town_of(today: date, *, seed: int = SEED) -> Town:
     """Return Fjordby as it is told on a day."""

@@ -7,8 +7,8 @@ import pytest
 from kaeden.access.rules import Role
 from kaeden.audit.models import Event
 from kaeden.organisation.actions import hold_by_login
+from kaeden.organisation.identity import identity_of
 from kaeden.organisation.models import Holding
-from kaeden.organisation.queries import identity_of
 from kaeden.shared.clock import today
 from tests.builders.places import (
     LOADED,
