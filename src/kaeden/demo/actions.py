@@ -7,6 +7,7 @@ from kaeden.demo.agreements import tell_expectations
 from kaeden.demo.goals import tell_goals
 from kaeden.demo.pulse import tell_pulse
 from kaeden.demo.scene import noon, scene_of
+from kaeden.demo.talks import tell_commitments, tell_questions
 from kaeden.demo.town import SEED, Town, town_of
 from kaeden.organisation.actions import apply_chain, seat_demo
 from kaeden.organisation.queries import is_there
@@ -34,9 +35,11 @@ def load_fjordby(*, by: Actor, seed: int = SEED) -> bool:
     _tell_the_chain(town, by)
     seat_demo(by=by)
     scene = scene_of(town, seed)
-    tell_goals(scene)
+    goals = tell_goals(scene)
     tell_expectations(scene)
     tell_pulse(scene, VISITED)
+    tell_questions(scene, goals)
+    tell_commitments(scene)
     return True
 
 

@@ -27,8 +27,11 @@ LEVELS = (
 )
 
 
-def tell_goals(scene: Scene) -> None:
-    """Write the vision and the goals, take them up down the chain, and follow them."""
+def tell_goals(scene: Scene) -> Mapping[str, Goal]:
+    """Write vision and goals, take them up down the chain, and follow them.
+
+    Return the goals by what the files call them: their key, or their own name.
+    """
     _tell_direction(scene)
     goals = {line.key or line.name: _adopted(scene, line) for line in wishes().goals}
     _tell_meanings(scene, goals)
@@ -36,6 +39,7 @@ def tell_goals(scene: Scene) -> None:
         _tell_work(scene, goals[line.key or line.name], line)
     for wanted in wishes().targets:
         _tell_target(scene, goals[wanted.goal], wanted)
+    return goals
 
 
 def _tell_direction(scene: Scene) -> None:

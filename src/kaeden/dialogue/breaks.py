@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kaeden.dialogue.models import Commitment, Question
 from kaeden.dialogue.queries.expectations import conditions_of
+from kaeden.dialogue.queries.links import name_of
 from kaeden.dialogue.rules.expectations import Condition, State, Way
 from kaeden.dialogue.rules.links import End
 from kaeden.goals.models import Ownership
@@ -130,7 +131,7 @@ def _unanswered(one: Question, owner: Post, goal: str) -> Break:
         about=f"question:{one.pk}",
         unit=owner.unit.code,
         owner=owner.key,
-        owner_name=str(owner.name),
+        owner_name=name_of(owner),
         since=one.answer_by + timedelta(days=1),
         sentence=_("A question on the goal “%(goal)s” was to be answered by %(day)s.")
         % {"goal": goal, "day": date_format(one.answer_by)},
@@ -160,12 +161,12 @@ def _overdue(one: Commitment) -> Break:
         about=f"commitment:{one.pk}",
         unit=lower.unit.code,
         owner=one.promiser.key,
-        owner_name=str(one.promiser.name),
+        owner_name=name_of(one.promiser),
         since=one.due + timedelta(days=1),
         sentence=_("What %(promiser)s has promised %(receiver)s was due %(day)s.")
         % {
-            "promiser": one.promiser.name,
-            "receiver": one.receiver.name,
+            "promiser": name_of(one.promiser),
+            "receiver": name_of(one.receiver),
             "day": date_format(one.due),
         },
         act=_("Note that it is kept, or agree on something else"),

@@ -11,7 +11,7 @@ from kaeden.access.rules import Actor, Permission, may
 from kaeden.dialogue.errors import NoSuchLink
 from kaeden.dialogue.rules.links import End, Pair
 from kaeden.organisation.models import Holding, Link, Post
-from kaeden.organisation.rules import INSTITUTIONS
+from kaeden.organisation.rules import INSTITUTIONS, Kind
 from kaeden.shared.clock import today
 
 
@@ -38,11 +38,11 @@ class SeenLink:
 
 
 def name_of(post: Post) -> str:
-    """Return a post's name, with its institution's where it leads one (0 queries).
+    """Return a post's name, with its institution's or cluster's (0 queries).
 
     The post's unit has to be read along.
     """
-    if post.unit.kind in INSTITUTIONS:
+    if post.unit.kind in {*INSTITUTIONS, Kind.CLUSTER.value}:
         return f"{post.name}, {post.unit.name}"
     return str(post.name)
 

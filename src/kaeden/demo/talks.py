@@ -1,0 +1,167 @@
+"""Tell what the committee has asked, and what linked posts have promised each other."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from functools import lru_cache
+
+from kaeden.access.rules import Actor
+from kaeden.demo.cast import Line, from_file
+from kaeden.demo.posts import COMMITTEE
+from kaeden.demo.scene import Scene
+from kaeden.dialogue.actions import commitments, questions
+from kaeden.dialogue.rules.links import End
+from kaeden.goals.models import Goal
+from kaeden.organisation.models import Link
+
+
+class StepName(StrEnum):
+    """What became of a commitment."""
+
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    KEEP = "keep"
+    GIVE_UP = "give_up"
+
+
+class AnswerLine(Line):
+    """How a question was answered."""
+
+    ago: int
+    words: str
+
+
+class WithdrawnLine(Line):
+    """That a question was taken back."""
+
+    ago: int
+
+
+class QuestionLine(Line):
+    """A question on a goal, by the goal's key or its own name."""
+
+    goal: str
+    ago: int
+    words: str
+    answer: AnswerLine | None = None
+    withdrawn: WithdrawnLine | None = None
+
+
+class StepLine(Line):
+    """A step of a commitment, and the reason it was given up."""
+
+    step: StepName
+    ago: int
+    reason: str = ""
+
+
+class InsteadLine(Line):
+    """What was agreed on in the place of a commitment."""
+
+    words: str
+    due: int
+    ago: int
+    accepted: int
+
+
+class CommitmentLine(Line):
+    """A commitment across the link of a lower post, promised or asked for by one end."""
+
+    link: str
+    by: End
+    asks: bool = False
+    words: str
+    ago: int
+    due: int
+    steps: tuple[StepLine, ...] = ()
+    instead: InsteadLine | None = None
+
+
+class Talks(Line):
+    """Everything in the file."""
+
+    questions: tuple[QuestionLine, ...]
+    commitments: tuple[CommitmentLine, ...]
+
+
+@lru_cache(maxsize=1)
+def talks() -> Talks:
+    """Return what was asked and promised; read once."""
+    return from_file("talks.yaml", Talks)
+
+
+def tell_questions(scene: Scene, goals: Mapping[str, Goal]) -> None:
+    """Let the committee ask, and the goals' owners answer, where they have."""
+    town = scene.units[scene.town.chain.municipality]
+    for line in talks().questions:
+        goal = goals[line.goal]
+        committee = scene.voices[COMMITTEE]
+        with scene.at(line.ago):
+            made = questions.ask(town, goal.key, line.words, by=committee)
+        if line.answer:
+            owner = goal.ownerships.get(valid_to=None).post
+            with scene.at(line.answer.ago):
+                by = scene.voices[owner.key]
+                questions.answer(made.pk, line.answer.words, by=by)
+        if line.withdrawn:
+            with scene.at(line.withdrawn.ago):
+                questions.withdraw(made.pk, by=committee)
+
+
+def tell_commitments(scene: Scene) -> None:
+    """Let linked posts promise, and take every step that they have taken since."""
+    lower = {line.link for line in talks().commitments}
+    links = Link.objects.filter(lower__key__in=lower, valid_to=None)
+    mine = links.filter(lower__in=scene.posts.values()).select_related("upper")
+    known = {one.lower_id: one for one in mine}
+    for line in talks().commitments:
+        _tell(scene, known[scene.posts[line.link].pk], line)
+
+
+def _tell(scene: Scene, link: Link, line: CommitmentLine) -> None:
+    upper, lower = scene.voices[link.upper.key], scene.voices[line.link]
+    first, other = (upper, lower) if line.by is End.UPPER else (lower, upper)
+    with scene.at(line.ago):
+        made = commitments.promise(
+            link.pk,
+            line.words,
+            due=scene.town.days.ahead(line.due),
+            by=first,
+            asks=line.asks,
+        )
+    promiser = other if line.asks else first
+    for step in line.steps:
+        answers = step.step in {StepName.ACCEPT, StepName.DECLINE}
+        with scene.at(step.ago):
+            STEPS[step.step](made.pk, other if answers else promiser, step.reason)
+    if line.instead:
+        with scene.at(line.instead.ago):
+            due = scene.town.days.ahead(line.instead.due)
+            newer = commitments.renegotiate(
+                made.pk, line.instead.words, due=due, by=promiser
+            )
+        with scene.at(line.instead.accepted):
+            commitments.accept(newer.pk, by=other)
+
+
+def _accept(pk: int, by: Actor, _reason: str) -> None:
+    commitments.accept(pk, by=by)
+
+
+def _decline(pk: int, by: Actor, _reason: str) -> None:
+    commitments.decline(pk, by=by)
+
+
+def _keep(pk: int, by: Actor, _reason: str) -> None:
+    commitments.keep(pk, by=by)
+
+
+def _give_up(pk: int, by: Actor, reason: str) -> None:
+    commitments.give_up(pk, reason, by=by)
+
+
+STEPS: Mapping[StepName, Callable[[int, Actor, str], None]] = {
+    StepName.ACCEPT: _accept,
+    StepName.DECLINE: _decline,
+    StepName.KEEP: _keep,
+    StepName.GIVE_UP: _give_up,
+}
