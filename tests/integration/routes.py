@@ -27,6 +27,16 @@ A_POST = {
 }
 A_CHAIN = {"good": ("706", 1), "unknown": (("000", 1), ("706", 0), ("706", 10**12))}
 
+A_GOAL = {
+    "good": ("706", GOAL),
+    "unknown": (("000", GOAL), ("706", "be-best")),
+}
+A_TARGET = {"good": ("706", 1), "unknown": (("000", 1), ("706", 10**12))}
+A_UNITS_TARGET = {
+    "good": ("706", GOAL, "706"),
+    "unknown": (("000", GOAL, "706"), ("706", GOAL, "000"), ("706", "be-best", "706")),
+}
+
 ROUTES = {
     "denmark": Route(verbs=READ),
     "municipality": Route(verbs=READ, **PLACE),
@@ -49,12 +59,39 @@ ROUTES = {
     "post": Route(verbs=READ, **A_POST),
     "charter": Route(verbs=READ, **A_POST),
     "write_charter": Route(verbs=WRITE, **A_POST),
-    "goal": Route(
-        verbs=READ, good=("706", GOAL), unknown=(("000", GOAL), ("706", "be-best"))
+    "goals": Route(verbs=READ, **PLACE),
+    "held": Route(verbs=READ, **PLACE),
+    "write_vision": Route(verbs=WRITE, **PLACE),
+    "write_value": Route(verbs=WRITE, **PLACE),
+    "end_value": Route(verbs=WRITE, **A_TARGET),
+    "write_goal": Route(verbs=READ, **PLACE),
+    "check_goal": Route(verbs=WRITE, **PLACE),
+    "save_draft": Route(verbs=WRITE, **PLACE),
+    "adopt_own": Route(verbs=WRITE, **PLACE),
+    "drop_draft": Route(verbs=WRITE, **A_TARGET),
+    "goal": Route(verbs=READ, **A_GOAL),
+    "adopt": Route(verbs=WRITE, **A_GOAL),
+    "reword_goal": Route(verbs=READ, **A_GOAL),
+    "save_reworded_goal": Route(verbs=WRITE, **A_GOAL),
+    "goal_owner": Route(verbs=READ, **A_GOAL),
+    "give_goal": Route(verbs=WRITE, **A_GOAL),
+    "end_goal": Route(verbs=WRITE, **A_GOAL),
+    "goal_here": Route(verbs=READ, **A_GOAL),
+    "take_up_goal": Route(verbs=WRITE, **A_GOAL),
+    "let_go_of_goal": Route(verbs=WRITE, **A_GOAL),
+    "write_strategy": Route(verbs=WRITE, **A_GOAL),
+    "begin_effort": Route(verbs=WRITE, **A_GOAL),
+    "end_effort": Route(
+        verbs=WRITE, good=("706", GOAL, 1), unknown=(("000", GOAL, 1),)
     ),
-    "adopt": Route(
-        verbs=WRITE, good=("706", GOAL), unknown=(("000", GOAL), ("706", "be-best"))
-    ),
+    "contribute": Route(verbs=WRITE, **A_GOAL),
+    "end_contribution": Route(verbs=WRITE, **A_GOAL),
+    "set_target": Route(verbs=READ, **A_UNITS_TARGET),
+    "save_target": Route(verbs=WRITE, **A_UNITS_TARGET),
+    "target": Route(verbs=READ, **A_TARGET),
+    "check_in": Route(verbs=WRITE, **A_TARGET),
+    "accept_deviation": Route(verbs=WRITE, **A_TARGET),
+    "end_target": Route(verbs=WRITE, **A_TARGET),
     "institution": Route(
         verbs=READ, good=("101003",), unknown=(("706",), ("000",), ("dk",))
     ),

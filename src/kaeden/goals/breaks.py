@@ -60,7 +60,7 @@ def _of_goal(thread: Thread, chain: Chain, in_words: set[int]) -> Iterator[Break
     if not thread.indicator and thread.id not in in_words:
         yield _without_indicator(thread, chain)
     for stop in stops(thread, chain):
-        yield _stops(thread, chain, stop)
+        yield stop_break(thread, chain, stop)
 
 
 def _without_owner(thread: Thread, chain: Chain) -> Break:
@@ -111,7 +111,7 @@ def _who_can_mend(thread: Thread, chain: Chain) -> str:
     return next((post.key for post in held or posts), "")
 
 
-def _stops(thread: Thread, chain: Chain, stop: Stop) -> Break:
+def stop_break(thread: Thread, chain: Chain, stop: Stop) -> Break:
     """Return one break for all posts at a stop; a single one owns it itself."""
     alone = len(stop.missing) == 1
     owner = stop.missing[0] if alone else stop.upper
@@ -195,7 +195,7 @@ def _worse(deviation: Deviation, told: CheckIn, thread: Thread, chain: Chain) ->
         since=told.made_on,
         sentence=words % _named(deviation, thread, chain),
         act=_("Talk with the post that answers, and decide anew"),
-        path=target_path(deviation),
+        path=target_path(deviation, thread),
         **_owned(chain, deviation.post.key),
     )
 
@@ -213,14 +213,14 @@ def _expired(deviation: Deviation, thread: Thread, chain: Chain) -> Break:
         since=deviation.valid_to,
         sentence=words % _named(deviation, thread, chain),
         act=_("Say how it goes now"),
-        path=target_path(deviation),
+        path=target_path(deviation, thread),
         **_owned(chain, answers.key),
     )
 
 
-def target_path(deviation: Deviation) -> str:
+def target_path(deviation: Deviation, thread: Thread) -> str:
     """Return the address of a target's page."""
-    return f"/maaltal/{deviation.target_id}/"
+    return f"/kommune/{thread.municipality}/maaltal/{deviation.target_id}/"
 
 
 def _named(deviation: Deviation, thread: Thread, chain: Chain) -> dict[str, str]:

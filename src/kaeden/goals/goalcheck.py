@@ -90,7 +90,7 @@ def suggested(
     A word shared with an indicator's title or question counts two, a word of its theme
     one; sectors that were chosen leave the others out.
     """
-    stems = stems_of(sentence)
+    stems = stems_of(sentence) - stems_of(" ".join(lists().common))
     themes = {
         theme
         for theme, words in lists().sought_themes.items()

@@ -59,6 +59,7 @@ class WordLists(Part):
     outcome_nouns: tuple[str, ...]
     change: tuple[str, ...]
     for_whom: tuple[str, ...]
+    common: tuple[str, ...]
     themes: Mapping[Theme, tuple[str, ...]]
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import FilteredRelation, Q
@@ -48,6 +48,7 @@ class GoalOwner:
     """The post that answers for a goal."""
 
     post_id: int
+    key: str
     name: str
     unit_path: str
 
@@ -84,9 +85,19 @@ class MunicipalGoal:
         return self.adopted_on is not None
 
     @property
+    def ids(self) -> tuple[int, ...]:
+        """Its id, if it is adopted: what is asked of rows that hang on it."""
+        return () if self.id is None else (self.id,)
+
+    @property
     def lead(self) -> str:
         """The id of the indicator that stands for it; empty if there is none yet."""
         return self.indicator.id if self.indicator else ""
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicator that stands for it, if any, and the further ones."""
+        return (*((self.indicator,) if self.indicator else ()), *self.further)
 
 
 def goals_of(municipality: Unit, as_of: date | None = None) -> list[MunicipalGoal]:
@@ -133,6 +144,13 @@ def goals_by_id(
     """Return goals that hold on a day, with words and owner, by their ids (1 query)."""
     rows = _rows(as_of or today(), Q(pk__in=ids))
     return {row["pk"]: _standing(row, ()) for row in rows}
+
+
+def get_goal_of(municipality: Unit, goal_id: int) -> MunicipalGoal:
+    """Return a goal by its id, with the words it has or had last (3 queries)."""
+    row: Goal = Goal.objects.get(pk=goal_id, municipality=municipality)
+    day = today() if row.valid_to is None else row.valid_to - timedelta(days=1)
+    return get_goal(municipality, row.key, max(day, row.valid_from))
 
 
 def get_adopted(municipality: Unit, key: str) -> Goal:
@@ -244,6 +262,7 @@ def _owner(row: Mapping[str, Any]) -> GoalOwner | None:
     role = str(POST_NAMES[row["owned__post__role"]])
     return GoalOwner(
         post_id=row["owned__post_id"],
+        key=row["owned__post__key"],
         name=row["owned__post__title"] or role,
         unit_path=row["owned__post__unit__path"],
     )

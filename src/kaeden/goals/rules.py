@@ -170,3 +170,19 @@ def judge_target(
     if all(meets):
         return TargetState.MET
     return TargetState.UNCERTAIN if any(meets) else TargetState.NOT_MET
+
+
+def judge_change(
+    *, slope: float | None, half: float | None, change: float, years: int, at_most: bool
+) -> TargetState:
+    """Hold a yearly slope with its half width against a change over some years.
+
+    The change is how far the better way it is to go; a slope that would bring it there
+    all along its interval meets it.
+    """
+    yearly = -change / years if at_most else change / years
+    if slope is None or half is None:
+        return TargetState.NO_FIGURE
+    return judge_target(
+        low=slope - half, high=slope + half, target=yearly, at_most=at_most
+    )

@@ -5,12 +5,16 @@ words: they are read above and below, and never beside. Politicians read what a 
 means, and not what is done. What is brought to a goal is read by its owner too.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from kaeden.access.rules import Actor, Permission, Role, has, may
-from kaeden.goals.models import Contribution, Effort, GoalDraft, Meaning, Strategy
+from kaeden.goals.errors import NoSuchGoal
+from kaeden.goals.models import Contribution, Effort, Goal, GoalDraft, Meaning, Strategy
 from kaeden.goals.queries import MunicipalGoal
 from kaeden.organisation.rules import PARTS, POST_NAMES, Kind
 from kaeden.shared.dated import DatedRows
@@ -41,8 +45,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Along:
-    """What is said of one goal along a reader's line."""
+    """What is said of one goal along a reader's line.
 
+    `taken_up` says since when which posts have taken it up, by key: all of them, for
+    how many there are is for everybody to know.
+    """
+
+    taken_up: Mapping[str, date] = field(default_factory=dict)
     meanings: tuple[Said, ...] = ()
     strategies: tuple[Said, ...] = ()
     efforts: tuple[Said, ...] = ()
@@ -60,15 +69,16 @@ class KeptDraft:
 
 def along(actor: Actor, goal: MunicipalGoal, as_of: date) -> Along:
     """Return what somebody may read of what is said of a goal (at most 4 queries)."""
-    if goal.id is None or not has(actor, Permission.READ_MEANING):
+    if goal.id is None:
         return Along()
-    meanings = Meaning.objects.at(as_of).filter(goal_id=goal.id)
+    meanings = _said(Meaning.objects.at(as_of).filter(goal_id=goal.id))
     strategies = Strategy.objects.at(as_of).filter(goal_id=goal.id)
     efforts = Effort.objects.at(as_of).filter(goal_id=goal.id)
     brought = Contribution.objects.at(as_of).filter(goal_id=goal.id)
     owns = goal.owner is not None and goal.owner.post_id == actor.post_id
     return Along(
-        meanings=_read(meanings, actor, Permission.READ_MEANING),
+        taken_up={one.post_key: one.since for one in meanings},
+        meanings=_in_line(meanings, actor, Permission.READ_MEANING),
         strategies=_read(strategies, actor, Permission.READ_EFFORT),
         efforts=_read(efforts, actor, Permission.READ_EFFORT),
         contributions=_said(brought, "indicator")
@@ -99,7 +109,12 @@ def _read(
     """Return the words that the actor's line reaches (at most 1 query)."""
     if not has(actor, permission):
         return ()
-    found = _said(rows, *further)
+    return _in_line(_said(rows, *further), actor, permission)
+
+
+def _in_line(
+    found: tuple[Said, ...], actor: Actor, permission: Permission
+) -> tuple[Said, ...]:
     return tuple(one for one in found if may(actor, permission, at=one.unit_path))
 
 
@@ -133,6 +148,20 @@ def post_name(row: dict[str, Any]) -> str:
     return f"{name}, {row[within]}"
 
 
+def get_draft(actor: Actor, number: str) -> KeptDraft:
+    """Return one of the post's drafts by the number in an address (1 query).
+
+    Raises
+    ------
+    NoSuchGoal
+        If it is not one of the post's.
+    """
+    kept = {str(one.id): one for one in drafts_of(actor)}
+    if number not in kept:
+        raise NoSuchGoal(_("There is no such draft."))
+    return kept[number]
+
+
 def drafts_of(actor: Actor) -> list[KeptDraft]:
     """Return the goals that the post is writing, the newest first (1 query)."""
     if actor.post_id is None:
@@ -142,3 +171,18 @@ def drafts_of(actor: Actor) -> list[KeptDraft]:
         KeptDraft(id=one.pk, content=one.content, saved_on=one.saved_at.date())
         for one in rows
     ]
+
+
+def get_effort(actor: Actor, goal: Goal, pk: int) -> Effort:
+    """Return the row of an effort of the post, for an action (1 query).
+
+    Raises
+    ------
+    NoSuchGoal
+        If it is not one of the post's for this goal.
+    """
+    rows = Effort.objects.filter(pk=pk, goal=goal, post_id=actor.post_id or 0)
+    found: Effort | None = rows.first()
+    if found is None:
+        raise NoSuchGoal(_("There is no such effort here."))
+    return found

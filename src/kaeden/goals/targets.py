@@ -96,7 +96,7 @@ def targets_of(
     return _read(actor, rows, as_of)
 
 
-def get_target(actor: Actor, pk: int) -> UnitTarget:
+def get_target(actor: Actor, town: Unit, pk: int) -> UnitTarget:
     """Return one target with its whole history, also when it has ended (3 queries).
 
     Raises
@@ -104,13 +104,14 @@ def get_target(actor: Actor, pk: int) -> UnitTarget:
     NoSuchGoal
         If there is none that somebody may read.
     """
-    found = _read(actor, Target.objects.filter(pk=pk), today())
+    rows = Target.objects.filter(pk=pk, goal__municipality=town)
+    found = _read(actor, rows, today())
     if not found:
         raise NoSuchGoal(_("There is no such target here."))
     return found[0]
 
 
-def get_target_row(actor: Actor, pk: int) -> Target:
+def get_target_row(actor: Actor, town: Unit, pk: int) -> Target:
     """Return the row of a target that somebody may read, for an action (1 query).
 
     Raises
@@ -118,9 +119,8 @@ def get_target_row(actor: Actor, pk: int) -> Target:
     NoSuchGoal
         If there is none that they may read.
     """
-    found: Target | None = (
-        Target.objects.filter(pk=pk).select_related("unit", "goal", "post").first()
-    )
+    rows = Target.objects.filter(pk=pk, goal__municipality=town)
+    found: Target | None = rows.select_related("unit", "goal", "post").first()
     if found is None or not may(actor, Permission.READ_MEANING, at=found.unit.path):
         raise NoSuchGoal(_("There is no such target here."))
     return found

@@ -1,4 +1,4 @@
-"""A goal as it stands in a municipality, and its adoption."""
+"""A municipality's goals, one goal with its way down the chain, and its adoption."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -7,12 +7,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kaeden.access.rules import Permission, may
-from kaeden.goals import queries
+from kaeden.access.rules import Permission, has, may
+from kaeden.goals import queries, rights
 from kaeden.goals.actions import writing
+from kaeden.goals.said import along, drafts_of
+from kaeden.goals.standing import standing_of
+from kaeden.goals.targets import targets_of
 from kaeden.organisation.models import Unit
-from kaeden.organisation.queries import get_municipality
+from kaeden.organisation.queries import get_municipality, rights_in
+from kaeden.organisation.rules import is_invented
+from kaeden.organisation.snapshot import chain_of
 from kaeden.presentation import goal as goal_page
+from kaeden.presentation import goal_thread
+from kaeden.presentation import goals as goals_page
+from kaeden.presentation.as_of import AsOf, as_of
 from kaeden.presentation.sources import attribution
 from kaeden.publication import queries as publication
 from kaeden.web.forms import TargetForm
@@ -22,38 +30,64 @@ from kaeden.web.policy import Policy, policy
 
 @policy(Policy.PUBLIC)
 @require_safe
-def goal(request: Request, code: str, key: str) -> HttpResponse:
-    """Show one goal with its figures, and the form that adopts it."""
+def goals(request: Request, code: str) -> HttpResponse:
+    """Show the goals as sentences: where, which way, will we get there, for whom."""
     town = get_municipality(code)
-    found = queries.get_goal(town, key)
-    return _goal(request, town, found, TargetForm(goal=found))
+    shown = as_of(request.path, request.GET.dict())
+    release = publication.current_release()
+    stands = standing_of(request.actor, town, shown.day)
+    figures = publication.of_units(release.id, [town.pk])
+    may_write = rights.may_write_in(request.actor, town)
+    context = {
+        "town": town,
+        "as_of": shown,
+        "view": goals_page.build(stands, figures, release),
+        "may_write": may_write,
+        "drafts": drafts_of(request.actor) if may_write else (),
+        "attribution": attribution(one.lead for one in stands.goals if one.lead),
+    }
+    return render(request, "goals/goals.html", context)
+
+
+@policy(Policy.PUBLIC)
+@require_safe
+def goal(request: Request, code: str, key: str) -> HttpResponse:
+    """Show one goal with its figures and its way down the chain, on a day."""
+    town = get_municipality(code)
+    shown = as_of(request.path, request.GET.dict())
+    found = queries.get_goal(town, key, shown.day)
+    return _goal(request, town, found, shown, TargetForm(goal=found))
 
 
 def _goal(
     request: Request,
     town: Unit,
     found: queries.MunicipalGoal,
+    shown: AsOf,
     form: TargetForm,
-    *,
-    status: int = 200,
 ) -> HttpResponse:
-    release = publication.current_release()
-    figures = publication.of_units(release.id, [town.pk])
-    shown = [one for one in (found.indicator, *found.further) if one]
-    return render(
-        request,
-        "goals/goal.html",
-        {
-            "town": town,
-            "goal": found,
-            "view": goal_page.build(found, figures, release),
-            "form": form,
-            "verdict": may(request.actor, Permission.ADOPT_GOAL, at=town.path),
-            "is_demo": settings.KAEDEN_DEMO,
-            "attribution": attribution(one.id for one in shown),
-        },
-        status=status,
-    )
+    actor, release = request.actor, publication.current_release()
+    targets = targets_of(actor, found.ids, shown.day)
+    units = {town.pk, *(one.unit.pk for one in targets)}
+    figures = publication.of_units(release.id, units)
+    context = {
+        "town": town,
+        "goal": found,
+        "as_of": shown,
+        "view": goal_page.build(town, found, targets, figures, release),
+        "acts": goal_page.acts(actor, town, found) if shown.is_now else (),
+        "form": form,
+        "may_open_targets": has(actor, Permission.READ_MEANING),
+        "verdict": may(actor, Permission.ADOPT_GOAL, at=town.path),
+        "is_demo": settings.KAEDEN_DEMO and not is_invented(town.code),
+        "attribution": attribution(one.id for one in found.indicators),
+    }
+    if found.is_adopted:
+        said, chain = along(actor, found, shown.day), chain_of(town, shown.day)
+        thread = goal_thread.build(found, chain, said, actor, rights_in(town))
+        context |= {"said": goal_page.said(said), "thread": thread}
+    status = 400 if form.errors else 200
+    return render(request, "goals/goal.html", context, status=status)
 
 
 @policy(Permission.ADOPT_GOAL)
@@ -64,7 +98,7 @@ def adopt(request: Request, code: str, key: str) -> HttpResponse:
     found = queries.get_goal(town, key)
     form = TargetForm(request.POST, goal=found)
     if not form.is_valid():
-        return _goal(request, town, found, form, status=400)
+        return _goal(request, town, found, as_of(request.path, {}), form)
     writing.adopt(key, municipality=town, by=request.actor, **form.target())
     messages.success(request, _("The goal is adopted."))
     return redirect("web:goal", code=code, key=key)

@@ -8,7 +8,11 @@ from kaeden.web import (
     data,
     dialogue,
     expectations,
+    goal_targets,
+    goal_work,
+    goal_writing,
     goals,
+    held,
     indicators,
     organisation,
     posts,
@@ -59,8 +63,109 @@ urlpatterns = [
         posts.write_charter,
         name="write_charter",
     ),
+    path("kommune/<str:code>/maal/", goals.goals, name="goals"),
+    path("kommune/<str:code>/vaerdier/", held.vision_and_values, name="held"),
+    path("kommune/<str:code>/vaerdier/vision/", held.write_vision, name="write_vision"),
+    path("kommune/<str:code>/vaerdier/gem/", held.write_value, name="write_value"),
+    path(
+        "kommune/<str:code>/vaerdier/<int:pk>/fjern/", held.end_value, name="end_value"
+    ),
+    path("kommune/<str:code>/nyt-maal/", goal_writing.write, name="write_goal"),
+    path("kommune/<str:code>/nyt-maal/tjek/", goal_writing.check, name="check_goal"),
+    path("kommune/<str:code>/nyt-maal/kladde/", goal_writing.save, name="save_draft"),
+    path("kommune/<str:code>/nyt-maal/vedtag/", goal_writing.adopt, name="adopt_own"),
+    path(
+        "kommune/<str:code>/nyt-maal/<int:pk>/kasser/",
+        goal_writing.drop,
+        name="drop_draft",
+    ),
     path("kommune/<str:code>/maal/<slug:key>/", goals.goal, name="goal"),
     path("kommune/<str:code>/maal/<slug:key>/vedtag/", goals.adopt, name="adopt"),
+    path(
+        "kommune/<str:code>/maal/<slug:key>/skriv-om/",
+        goal_writing.reword,
+        name="reword_goal",
+    ),
+    path(
+        "kommune/<str:code>/maal/<slug:key>/skriv-om/gem/",
+        goal_writing.save_reworded,
+        name="save_reworded_goal",
+    ),
+    path(
+        "kommune/<str:code>/maal/<slug:key>/ejer/",
+        goal_writing.owner,
+        name="goal_owner",
+    ),
+    path(
+        "kommune/<str:code>/maal/<slug:key>/ejer/gem/",
+        goal_writing.give,
+        name="give_goal",
+    ),
+    path(
+        "kommune/<str:code>/maal/<slug:key>/afslut/", goal_writing.end, name="end_goal"
+    ),
+    path(
+        "kommune/<str:code>/maal/<slug:key>/hos-os/", goal_work.here, name="goal_here"
+    ),
+    path(
+        "kommune/<str:code>/maal/<slug:key>/hos-os/gem/",
+        goal_work.take_up,
+        name="take_up_goal",
+    ),
+    path(
+        "kommune/<str:code>/maal/<slug:key>/hos-os/slip/",
+        goal_work.let_go,
+        name="let_go_of_goal",
+    ),
+    path(
+        "kommune/<str:code>/maal/<slug:key>/hos-os/vej/",
+        goal_work.write_strategy,
+        name="write_strategy",
+    ),
+    path(
+        "kommune/<str:code>/maal/<slug:key>/hos-os/indsats/",
+        goal_work.begin_effort,
+        name="begin_effort",
+    ),
+    path(
+        "kommune/<str:code>/maal/<slug:key>/hos-os/indsats/<int:pk>/slut/",
+        goal_work.end_effort,
+        name="end_effort",
+    ),
+    path(
+        "kommune/<str:code>/maal/<slug:key>/hos-os/bidrag/",
+        goal_work.contribute,
+        name="contribute",
+    ),
+    path(
+        "kommune/<str:code>/maal/<slug:key>/hos-os/bidrag/slut/",
+        goal_work.end_contribution,
+        name="end_contribution",
+    ),
+    path(
+        "kommune/<str:code>/maal/<slug:key>/maaltal/<str:unit>/",
+        goal_targets.new,
+        name="set_target",
+    ),
+    path(
+        "kommune/<str:code>/maal/<slug:key>/maaltal/<str:unit>/gem/",
+        goal_targets.save,
+        name="save_target",
+    ),
+    path("kommune/<str:code>/maaltal/<int:pk>/", goal_targets.target, name="target"),
+    path(
+        "kommune/<str:code>/maaltal/<int:pk>/status/",
+        goal_targets.check_in,
+        name="check_in",
+    ),
+    path(
+        "kommune/<str:code>/maaltal/<int:pk>/afvigelse/",
+        goal_targets.accept,
+        name="accept_deviation",
+    ),
+    path(
+        "kommune/<str:code>/maaltal/<int:pk>/slut/", goal_targets.end, name="end_target"
+    ),
     path("institution/<str:code>/", publication.institution, name="institution"),
     path("indikator/", indicators.all_of_them, name="indicators"),
     path("indikator/<slug:name>/", indicators.one, name="indicator"),

@@ -118,7 +118,7 @@ def _answers(goal: Goal, unit: Unit) -> Post | None:
 def _write(
     goal: Goal, unit: Unit, wanted: WantedTarget, post: Post | None, day: date
 ) -> Target:
-    columns = _columns(wanted)
+    columns = checked(wanted)
     identity = ("kind", "indicator", "group", "other_group", "by_period")
     same = Target.objects.filter(
         goal=goal, unit=unit, **{name: columns[name] for name in identity}
@@ -127,8 +127,14 @@ def _write(
     return made
 
 
-def _columns(wanted: WantedTarget) -> dict[str, object]:
-    """Return the columns of a target; those its kind does not use are empty."""
+def checked(wanted: WantedTarget) -> dict[str, object]:
+    """Return the columns of a target; those its kind does not use are empty.
+
+    Raises
+    ------
+    BadInput
+        If something that the kind needs is missing or can't be.
+    """
     columns: dict[str, object] = {
         "kind": wanted.kind.value,
         "by_period": str(Period.parse(wanted.by_period)),

@@ -37,7 +37,7 @@ from kaeden.shared.errors import BadInput, Refused
 from kaeden.shared.words import fold
 
 OWN_VISION = "own"
-WORDS_IN_A_NAME = 4
+WORDS_IN_A_NAME, SHORTEST_LAST_WORD = 4, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +214,11 @@ def _lies_in(path: str, above: str) -> bool:
 
 
 def _name_from(sentence: str) -> str:
-    return " ".join(sentence.split()[:WORDS_IN_A_NAME]).rstrip(".,;:")
+    """Return the first words of a sentence, without a small one at the end."""
+    first = sentence.split()[:WORDS_IN_A_NAME]
+    while len(first) > 1 and len(first[-1]) < SHORTEST_LAST_WORD:
+        first.pop()
+    return " ".join(first).rstrip(".,;:")[:60]
 
 
 def _new_key(town: Unit, name: str) -> str:

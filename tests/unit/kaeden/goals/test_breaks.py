@@ -224,7 +224,7 @@ def test_worse_than_accepted_is_a_break_of_the_post_that_accepted_it(missed):
         date(2026, 3, 1),
     )
     assert one.sentence.startswith("“En ven”, Nordskolen: the target is further off")
-    assert one.path == f"/maaltal/{missed.pk}/"
+    assert one.path == f"/kommune/999/maaltal/{missed.pk}/"
     assert found(on=date(2026, 2, 28)) == []
 
 

@@ -50,7 +50,7 @@ def test_the_questions_come_in_the_order_they_are_asked():
         ("Flere læser godt i 2027/28.", Question.DATE, True),
         ("Flere læser godt.", Question.DATE, False),
         ("Flere læser godt.", Question.FOR_WHOM, False),
-        ("Alle læser godt.", Question.FOR_WHOM, True),
+        ("Alle elever læser godt.", Question.FOR_WHOM, True),
         ("Drengene læser godt.", Question.FOR_WHOM, True),
     ],
 )
@@ -93,6 +93,7 @@ def test_an_indicator_that_is_not_in_the_catalogue_answers_nothing():
         ),
         ("Eleverne får højere karakterer ved prøverne.", "exam-mark"),
         ("Der er voksne nok i vuggestuen.", "staffing-0-2"),
+        ("Flere elever på alle skoler har venner.", "wellbeing-academic"),
     ],
 )
 def test_the_indicator_that_speaks_of_the_same_comes_first(sentence, first):
