@@ -57,7 +57,12 @@ def product(tmp_path_factory):
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_for(address, serving, log)
-        yield Product(address=address, database=home / "kaeden.sqlite3", log=log)
+        yield Product(
+            address=address,
+            database=home / "kaeden.sqlite3",
+            log=log,
+            environment=environment,
+        )
     finally:
         serving.terminate()
         serving.wait(timeout=20)

@@ -2,6 +2,8 @@
 
 import socket
 import sqlite3
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +58,19 @@ class Product:
     address: str
     database: Path
     log: Path
+    environment: dict[str, str]
+
+    def command(self, *words):
+        """Run `kaeden` beside the served product, and return what it says."""
+        done = subprocess.run(
+            [Path(sys.executable).with_name("kaeden"), *words],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
 
     def code_of(self, place):
         """Return the code of one of `PLACES`."""

@@ -94,7 +94,9 @@ class Visitor:
     def _console(self, message):
         # The browser repeats the status of an error page; the test asks for that.
         is_the_page = message.location["url"] == self.page.url
-        if not (is_the_page and message.text.startswith("Failed to load resource")):
+        repeats = is_the_page and message.text.startswith("Failed to load resource")
+        # It also says that it has done what signing out asked for.
+        if not (repeats or message.text.startswith("Clear-Site-Data header")):
             self.complaints.append(f"console: {message.text}")
 
     def _failed(self, request):

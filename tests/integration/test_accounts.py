@@ -16,6 +16,7 @@ from kaeden.accounts.models import User
 from kaeden.audit.models import Event
 from kaeden.organisation.models import Holding
 from kaeden.organisation.rules import POST_NAMES
+from kaeden.web.login import AccountAdapter
 from tests.builders.places import LOADED, SCHOOLS, TOWN, a_holder, an_account, post_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fjordby")]
@@ -163,6 +164,11 @@ def test_disabling_ends_the_session_for_good(client, director):
     actions.enable(director, by=SYSTEM)
 
     assert client.get(reverse("web:account")).status_code == 302
+
+
+def test_nobody_makes_an_account_for_themselves(client):
+    assert not AccountAdapter().is_open_for_signup(None)
+    assert client.get("/accounts/signup/").status_code == 404
 
 
 # The first password ---------------------------------------------------------------------

@@ -119,6 +119,21 @@ def test_one_signs_in_at_saml_and_comes_back_in_ones_post(settings, tmp_path, br
     assert holdings() == {("director", "Åse Ærø Ødegård", True)}
 
 
+def test_an_answer_comes_from_another_site_and_needs_no_token_of_ours(connected):
+    browser = Client(HTTP_HOST=logins.HOST, enforce_csrf_checks=True)
+    assertion = Assertion(told=an_employee(DIRECTOR), in_response_to=begin(browser))
+
+    answer = browser.post(
+        TAKE_BACK,
+        {"SAMLResponse": assertion.sent()},
+        secure=True,
+        headers={"Origin": "https://idp.fjordby.dk"},
+    )
+    browser.get(answer["Location"], secure=True)
+
+    assert is_signed_in(browser)
+
+
 def test_a_municipal_login_is_asked_for_no_second_factor_and_has_no_password(
     connected, browser
 ):
@@ -395,9 +410,34 @@ def test_signing_out_there_signs_out_here_when_it_is_signed(connected, browser, 
     answer = sign_out_there(browser, signed=signed)
 
     assert is_signed_in(browser) is not signed
+    assert answer.status_code == (302 if signed else 400)
     if signed:
         assert answer["Location"].startswith("https://idp.fjordby.dk/slo?SAMLResponse=")
         assert "Signature=" in answer["Location"]
+        assert "Clear-Site-Data" in answer.headers
+
+
+@pytest.mark.parametrize("query", [{}, {"SAMLRequest": "x"}, {"SAMLResponse": "%%"}])
+def test_what_is_no_wish_to_sign_out_is_refused(connected, browser, query):
+    sign_in(browser, DIRECTOR)
+
+    answer = browser.get("/log-ind/saml/os2faktor/log-ud/", query, secure=True)
+
+    assert answer.status_code == 400
+    assert "<h1>" in answer.text
+    assert is_signed_in(browser)
+
+
+def test_without_an_address_for_signing_out_nobody_is_signed_out_there(
+    settings, tmp_path, browser
+):
+    text = logins.OIOSAML.replace("      sign_out: https://idp.fjordby.dk/slo\n", "")
+    settings.KAEDEN_LOGIN = logins.a_login_file(tmp_path, text)
+    sign_in(browser, DIRECTOR)
+
+    answer = sign_out_there(browser, signed=True)
+
+    assert answer.status_code == 404
 
 
 # Posts ----------------------------------------------------------------------------------

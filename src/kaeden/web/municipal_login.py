@@ -13,6 +13,11 @@ from typing import Any, ClassVar
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
+from allauth.socialaccount.providers import registry
+from allauth.socialaccount.providers.openid_connect.provider import (
+    OpenIDConnectProvider,
+)
+from allauth.socialaccount.providers.saml.provider import SAMLProvider
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
@@ -30,6 +35,10 @@ from kaeden.organisation.models import Post
 from kaeden.organisation.queries import get_municipality, posts_by_key
 from kaeden.shared.errors import BadInput, NotFound
 from kaeden.web.middleware import page_of
+
+# As apps they would be imported by every command, with all that speaks HTTP.
+registry.register(OpenIDConnectProvider)
+registry.register(SAMLProvider)
 
 log = logging.getLogger(__name__)
 METADATA_LASTS = 365 * 24 * 60 * 60

@@ -1,5 +1,7 @@
 """The addresses of OIDC and SAML: django-allauth's views, asked for a little more."""
 
+import zlib
+from http import HTTPStatus
 from typing import Any, cast
 
 import jwt
@@ -23,16 +25,26 @@ from allauth.socialaccount.providers.saml.views import (
     MetadataView,
     SLSView,
 )
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+)
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from lxml.etree import LxmlError
 from onelogin.saml2.errors import OneLogin_Saml2_ValidationError
 
 from kaeden.shared.errors import BadInput, KaedenError
+from kaeden.web.headers import CLEARED
 from kaeden.web.middleware import page_of
 
 ALGORITHMS = frozenset({"RS256", "RS384", "RS512", "PS256", "ES256"})
-UNREADABLE = (LxmlError, xmlsec.Error, OneLogin_Saml2_ValidationError, ValueError)
+UNREADABLE = (
+    *(LxmlError, xmlsec.Error, OneLogin_Saml2_ValidationError),
+    *(ValueError, zlib.error),
+)
 """What is raised over an answer that is no XML, or not sealed for us."""
 LARGEST_RESPONSE = 500_000
 """Characters of a SAML response: many times the largest that one meets."""
@@ -155,6 +167,27 @@ class GoOn(FinishACSView):
 class SignOutThere(SLSView):
     """Sign somebody out here because they signed out there: only when it is signed."""
 
+    def dispatch(self, request: HttpRequest, organization_slug: str) -> HttpResponse:
+        """Sign out and go back there.
+
+        Raises
+        ------
+        BadInput
+            If nobody of theirs has asked for it.
+        """
+        provider = super().get_provider(organization_slug)
+        if "slo_url" not in provider.app.settings["idp"]:
+            raise Http404
+        try:
+            answer: HttpResponse = super().dispatch(request, organization_slug)
+        except UNREADABLE:
+            answer = HttpResponseBadRequest()
+        if answer.status_code == HTTPStatus.BAD_REQUEST:
+            raise BadInput(_("This is no wish to sign out that can be used."))
+        for name, value in CLEARED.items():
+            answer.headers[name] = value
+        return answer
+
     def get_provider(self, organization_slug: str) -> Any:
         """Return the login, asking for signatures on messages too."""
         provider = super().get_provider(organization_slug)
@@ -162,6 +195,7 @@ class SignOutThere(SLSView):
         return provider
 
 
-saml_acs = TakeBack.as_view()
+# It comes from another site, which has no token of ours; the answer is signed.
+saml_acs = csrf_exempt(TakeBack.as_view())
 saml_finish = GoOn.as_view()
 saml_sls = SignOutThere.as_view()
