@@ -127,6 +127,25 @@ ROUTES = {
     "discuss_expectation": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
     "confirm_expectation": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
     "withdraw_expectation": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "commitments": Route(verbs=READ),
+    "commitment": Route(verbs=READ, good=(1,), unknown=((0,), (10**12,))),
+    "new_commitment": Route(verbs=READ, good=(1,), unknown=((0,), (10**12,))),
+    "promise_commitment": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "accept_commitment": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "decline_commitment": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "keep_commitment": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "give_up_commitment": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "renegotiate_commitment": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "questions": Route(verbs=READ),
+    "question": Route(verbs=READ, good=(1,), unknown=((0,), (10**12,))),
+    "answer_question": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "withdraw_question": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "new_question": Route(
+        verbs=READ, good=("706", GOAL), unknown=(("000", GOAL), ("706", "be-best"))
+    ),
+    "ask_question": Route(
+        verbs=WRITE, good=("706", GOAL), unknown=(("000", GOAL), ("706", "be-best"))
+    ),
     "pulse": Route(verbs=READ),
     "answer_pulse": Route(verbs=WRITE),
     "open_pulse": Route(verbs=WRITE),

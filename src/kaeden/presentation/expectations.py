@@ -17,7 +17,7 @@ from kaeden.dialogue.queries.expectations import (
 )
 from kaeden.dialogue.rules.expectations import State, Verb, Way, Wording
 from kaeden.dialogue.rules.links import End
-from kaeden.presentation.charts.marks import ListItem, Tone
+from kaeden.presentation.charts.marks import ListItem, Press, Tone
 
 TITLES: dict[tuple[Way, End], str | Promise] = {
     (Way.DOWN, End.UPPER): gettext_lazy("What you expect"),
@@ -41,17 +41,6 @@ BUTTONS: dict[Verb, tuple[str, str | Promise]] = {
 }
 ADDRESS = {Way.DOWN: "nedad", Way.UP: "opad"}
 """The Danish word for each way in an address."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Press:
-    """One button: where it leads, what it says, why it can't be pressed."""
-
-    href: str
-    text: str
-    why_not: str
-    id: str
-    secondary: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """The forms of the dialogue: what people write to each other along the chain."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kaeden.dialogue.instrument import instrument
 from kaeden.dialogue.queries.pulse import Invitation, Part
-from kaeden.dialogue.rules import expectations
+from kaeden.dialogue.rules import commitments, expectations, questions
 from kaeden.dialogue.rules.pulse import Side
 from kaeden.dialogue.rules.words import whole
+from kaeden.shared.clock import today
 from kaeden.shared.errors import BadInput
 
 
@@ -94,3 +96,108 @@ def _link_name(part: Part) -> str:
     if part.side is Side.UPPER:
         return gettext("Down: you and those you lead")
     return gettext("Up: you and %(across)s") % {"across": part.across}
+
+
+class DayField(forms.DateField):
+    """A day, chosen in the browser's own calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        day = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        kwargs.setdefault("widget", day)
+        kwargs.setdefault(
+            "error_messages",
+            {"required": _("Choose a day."), "invalid": _("Choose a day.")},
+        )
+        super().__init__(**kwargs)
+
+
+class CommitmentForm(forms.Form):
+    """What is promised, and by when."""
+
+    words = WordsField(longest=commitments.LONGEST, rows=3, label=_("What is promised"))
+    due = DayField(label=_("By which day"))
+
+    def clean_due(self) -> date:
+        """Return a day that something can be promised for."""
+        due: date = self.cleaned_data["due"]
+        if not commitments.is_a_fair_day(due, proposed_on=today()):
+            raise forms.ValidationError(
+                _("Choose a day from today and %(days)d days ahead at the most."),
+                params={"days": commitments.LATEST.days},
+            )
+        return due
+
+
+class NewCommitmentForm(CommitmentForm):
+    """Also who promises: oneself, or the other post."""
+
+    field_order = ("who", "words", "due")
+
+    def __init__(self, *args: Any, across: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        other = gettext("I ask %(across)s to") % {"across": across}
+        self.fields["who"] = forms.ChoiceField(
+            label=_("Who promises?"),
+            choices=[("me", _("I do")), ("other", other)],
+            initial="me",
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Choose who promises.")},
+        )
+        self.order_fields(self.field_order)
+
+    def promise(self) -> dict[str, Any]:
+        """Return what `actions.commitments.promise` takes of the form."""
+        given = self.cleaned_data
+        return {
+            "words": given["words"],
+            "due": given["due"],
+            "asks": given["who"] == "other",
+        }
+
+
+class ReasonForm(forms.Form):
+    """Why a commitment was not kept."""
+
+    reason = WordsField(
+        longest=commitments.LONGEST_REASON,
+        rows=3,
+        label=_("Why was it not kept?"),
+    )
+
+
+class QuestionForm(forms.Form):
+    """A question on a goal, and by when it is to be answered."""
+
+    words = WordsField(
+        longest=questions.LONGEST,
+        label=_("Your question"),
+        help_text=_(
+            "Ask about the goal and its results. Name no child and no employee."
+        ),
+    )
+    answer_by = DayField(label=_("To be answered by"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        day = today() + questions.ANSWERED_WITHIN
+        kwargs.setdefault("initial", {"answer_by": day})
+        super().__init__(*args, **kwargs)
+
+    def clean_answer_by(self) -> date:
+        """Return a day within a year."""
+        day: date = self.cleaned_data["answer_by"]
+        if not questions.is_a_fair_day(day, asked_on=today()):
+            raise forms.ValidationError(
+                _("Choose a day after today and %(days)d days ahead at the most."),
+                params={"days": questions.LATEST.days},
+            )
+        return day
+
+
+class AnswerForm(forms.Form):
+    """The answer of the post that owns the goal."""
+
+    words = WordsField(
+        longest=questions.LONGEST,
+        label=_("Your answer"),
+        help_text=_("The committee and all in the goal's line read it."),
+    )

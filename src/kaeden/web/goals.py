@@ -1,5 +1,7 @@
 """A municipality's goals, one goal with its way down the chain, and its adoption."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kaeden.access.rules import Permission, has, may
+from kaeden.dialogue.queries import questions
 from kaeden.goals import queries, rights
 from kaeden.goals.actions import writing
 from kaeden.goals.said import along, drafts_of
@@ -20,6 +23,7 @@ from kaeden.organisation.snapshot import chain_of
 from kaeden.presentation import goal as goal_page
 from kaeden.presentation import goal_thread
 from kaeden.presentation import goals as goals_page
+from kaeden.presentation import questions as question_page
 from kaeden.presentation.as_of import AsOf, as_of
 from kaeden.presentation.sources import attribution
 from kaeden.publication import queries as publication
@@ -86,8 +90,20 @@ def _goal(
         said, chain = along(actor, found, shown.day), chain_of(town, shown.day)
         thread = goal_thread.build(found, chain, said, actor, rights_in(town))
         context |= {"said": goal_page.said(said), "thread": thread}
+        context |= _questions(request, town, found) if shown.is_now else {}
     status = 400 if form.errors else 200
     return render(request, "goals/goal.html", context, status=status)
+
+
+def _questions(
+    request: Request, town: Unit, found: queries.MunicipalGoal
+) -> dict[str, Any]:
+    """Return what is asked about a goal, and whether one can ask more."""
+    may_ask = may(request.actor, Permission.ASK_QUESTION, at=town.path)
+    return {
+        "questions": question_page.views(questions.on_goal(request.actor, found)),
+        "may_ask": bool(may_ask and found.owner),
+    }
 
 
 @policy(Permission.ADOPT_GOAL)

@@ -5,6 +5,7 @@ from django.urls import path
 from kaeden.web import (
     accounts,
     chain_files,
+    commitments,
     data,
     dialogue,
     expectations,
@@ -18,6 +19,7 @@ from kaeden.web import (
     posts,
     publication,
     pulse,
+    questions,
 )
 
 app_name = "web"
@@ -200,6 +202,41 @@ urlpatterns = [
         "forventning/<int:pk>/traek-tilbage/",
         expectations.withdraw,
         name="withdraw_expectation",
+    ),
+    path("aftaler/", commitments.all_of_mine, name="commitments"),
+    path("aftaler/<int:pk>/", commitments.one, name="commitment"),
+    path("aftaler/ny/<int:pk>/", commitments.new, name="new_commitment"),
+    path(
+        "aftaler/ny/<int:pk>/foreslaa/", commitments.promise, name="promise_commitment"
+    ),
+    path("aftaler/<int:pk>/accepter/", commitments.accept, name="accept_commitment"),
+    path("aftaler/<int:pk>/afvis/", commitments.decline, name="decline_commitment"),
+    path("aftaler/<int:pk>/holdt/", commitments.keep, name="keep_commitment"),
+    path(
+        "aftaler/<int:pk>/ikke-holdt/", commitments.give_up, name="give_up_commitment"
+    ),
+    path(
+        "aftaler/<int:pk>/aendr/",
+        commitments.renegotiate,
+        name="renegotiate_commitment",
+    ),
+    path("spoergsmaal/", questions.all_of_mine, name="questions"),
+    path("spoergsmaal/<int:pk>/", questions.one, name="question"),
+    path("spoergsmaal/<int:pk>/svar/", questions.answer, name="answer_question"),
+    path(
+        "spoergsmaal/<int:pk>/traek-tilbage/",
+        questions.withdraw,
+        name="withdraw_question",
+    ),
+    path(
+        "kommune/<str:code>/maal/<slug:key>/spoerg/",
+        questions.new,
+        name="new_question",
+    ),
+    path(
+        "kommune/<str:code>/maal/<slug:key>/spoerg/stil/",
+        questions.ask,
+        name="ask_question",
     ),
     path("puls/", pulse.ask, name="pulse"),
     path("puls/svar/", pulse.answer, name="answer_pulse"),

@@ -54,3 +54,14 @@ class ListItem:
     text: str
     href: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Press:
+    """One button: where it leads, what it says, why it can't be pressed."""
+
+    href: str
+    text: str
+    why_not: str
+    id: str
+    secondary: bool = False

@@ -1,0 +1,140 @@
+"""What two posts have promised each other: read, promise, accept, keep, renegotiate."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from kaeden.dialogue.actions import commitments as actions
+from kaeden.dialogue.queries import commitments as queries
+from kaeden.dialogue.queries.links import get_link, links_of
+from kaeden.presentation import commitments as page
+from kaeden.web.dialogue_forms import CommitmentForm, NewCommitmentForm, ReasonForm
+from kaeden.web.middleware import Request
+from kaeden.web.policy import Policy, policy
+
+
+@policy(Policy.POST)
+@require_safe
+def all_of_mine(request: Request) -> HttpResponse:
+    """Show what one has promised and been promised, what waits for one first."""
+    actor = request.actor
+    view = page.build(
+        queries.mine(actor), links_of(actor), queries.in_line_below(actor)
+    )
+    return render(request, "dialogue/commitments.html", {"view": view})
+
+
+@policy(Policy.POST)
+@require_safe
+def new(request: Request, pk: int) -> HttpResponse:
+    """Show the form that promises something across a link, or asks for a promise."""
+    link = get_link(request.actor, pk)
+    return _new(request, pk, link.across, NewCommitmentForm(across=link.across))
+
+
+def _new(
+    request: Request,
+    pk: int,
+    across: str,
+    form: NewCommitmentForm,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    shown = {"form": form, "across": across, "pk": pk}
+    return render(request, "dialogue/new_commitment.html", shown, status=status)
+
+
+@policy(Policy.POST)
+@require_POST
+def promise(request: Request, pk: int) -> HttpResponse:
+    """Propose it; show the form again with what is wrong."""
+    link = get_link(request.actor, pk)
+    form = NewCommitmentForm(request.POST, across=link.across)
+    if not form.is_valid():
+        return _new(request, pk, link.across, form, status=400)
+    actions.promise(pk, by=request.actor, **form.promise())
+    messages.success(
+        request, _("It is proposed. It holds when the other post accepts.")
+    )
+    return redirect("web:commitments")
+
+
+@policy(Policy.POST)
+@require_safe
+def one(request: Request, pk: int) -> HttpResponse:
+    """Show one commitment, with what can be done about it."""
+    return _one(request, pk)
+
+
+def _one(
+    request: Request,
+    pk: int,
+    *,
+    reason: ReasonForm | None = None,
+    other: CommitmentForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    found = queries.get_promised(request.actor, pk)
+    initial = {"words": found.words, "due": found.due}
+    shown = {
+        "view": page.view(found),
+        "wrong": reason or other,
+        "reason": reason or ReasonForm(),
+        "other": other or CommitmentForm(initial=initial),
+    }
+    return render(request, "dialogue/commitment.html", shown, status=status)
+
+
+@policy(Policy.POST)
+@require_POST
+def accept(request: Request, pk: int) -> HttpResponse:
+    """Accept what the other post has proposed."""
+    actions.accept(pk, by=request.actor)
+    messages.success(request, _("The commitment holds."))
+    return redirect("web:commitments")
+
+
+@policy(Policy.POST)
+@require_POST
+def decline(request: Request, pk: int) -> HttpResponse:
+    """Decline a proposal, or take one's own back."""
+    actions.decline(pk, by=request.actor)
+    messages.success(request, _("The proposal is declined."))
+    return redirect("web:commitments")
+
+
+@policy(Policy.POST)
+@require_POST
+def keep(request: Request, pk: int) -> HttpResponse:
+    """Note that it is kept."""
+    actions.keep(pk, by=request.actor)
+    messages.success(request, _("The commitment is noted as kept."))
+    return redirect("web:commitments")
+
+
+@policy(Policy.POST)
+@require_POST
+def give_up(request: Request, pk: int) -> HttpResponse:
+    """Note that it was not kept, and why."""
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return _one(request, pk, reason=form, status=400)
+    actions.give_up(pk, by=request.actor, **form.cleaned_data)
+    messages.success(request, _("It is noted that the commitment was not kept."))
+    return redirect("web:commitments")
+
+
+@policy(Policy.POST)
+@require_POST
+def renegotiate(request: Request, pk: int) -> HttpResponse:
+    """Propose another one in its place."""
+    form = CommitmentForm(request.POST)
+    if not form.is_valid():
+        return _one(request, pk, other=form, status=400)
+    actions.renegotiate(pk, by=request.actor, **form.cleaned_data)
+    messages.success(
+        request, _("It is proposed. The old one holds until the other post accepts.")
+    )
+    return redirect("web:commitments")

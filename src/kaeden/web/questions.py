@@ -1,0 +1,93 @@
+"""Questions on goals: put by a committee, answered by the goal's owner."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from kaeden.access.rules import Permission
+from kaeden.dialogue.actions import questions as actions
+from kaeden.dialogue.queries import questions as queries
+from kaeden.goals.queries import get_goal
+from kaeden.organisation.queries import get_municipality
+from kaeden.presentation import questions as page
+from kaeden.web.dialogue_forms import AnswerForm, QuestionForm
+from kaeden.web.middleware import Request
+from kaeden.web.policy import Policy, policy
+
+
+@policy(Policy.POST)
+@require_safe
+def all_of_mine(request: Request) -> HttpResponse:
+    """Show what waits for one's post to be answered, and what it has asked."""
+    shown = {
+        "waiting": page.views(queries.waiting_for(request.actor)),
+        "asked": page.views(queries.asked_by(request.actor)),
+    }
+    return render(request, "dialogue/questions.html", shown)
+
+
+@policy(Policy.POST)
+@require_safe
+def one(request: Request, pk: int) -> HttpResponse:
+    """Show one question, with the form that answers it."""
+    return _one(request, pk, AnswerForm())
+
+
+def _one(
+    request: Request, pk: int, form: AnswerForm, *, status: int = 200
+) -> HttpResponse:
+    view = page.view(queries.get_question(request.actor, pk))
+    shown = {"view": view, "form": form}
+    return render(request, "dialogue/question.html", shown, status=status)
+
+
+@policy(Permission.ASK_QUESTION)
+@require_safe
+def new(request: Request, code: str, key: str) -> HttpResponse:
+    """Show the form that puts a question on a goal."""
+    return _new(request, code, key, QuestionForm())
+
+
+def _new(
+    request: Request, code: str, key: str, form: QuestionForm, *, status: int = 200
+) -> HttpResponse:
+    town = get_municipality(code)
+    shown = {"town": town, "goal": get_goal(town, key), "form": form}
+    return render(request, "dialogue/new_question.html", shown, status=status)
+
+
+@policy(Permission.ASK_QUESTION)
+@require_POST
+def ask(request: Request, code: str, key: str) -> HttpResponse:
+    """Put the question; show the form again with what is wrong."""
+    form = QuestionForm(request.POST)
+    if not form.is_valid():
+        return _new(request, code, key, form, status=400)
+    made = actions.ask(
+        get_municipality(code), key, by=request.actor, **form.cleaned_data
+    )
+    messages.success(request, _("Your question is asked. The answer comes here."))
+    return redirect("web:question", pk=made.pk)
+
+
+@policy(Policy.POST)
+@require_POST
+def answer(request: Request, pk: int) -> HttpResponse:
+    """Answer it; show the form again with what is wrong."""
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _one(request, pk, form, status=400)
+    actions.answer(pk, by=request.actor, **form.cleaned_data)
+    messages.success(request, _("Your answer stands on the question and on the goal."))
+    return redirect("web:question", pk=pk)
+
+
+@policy(Policy.POST)
+@require_POST
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    """Take back a question that one's post has asked."""
+    actions.withdraw(pk, by=request.actor)
+    messages.success(request, _("The question is taken back."))
+    return redirect("web:questions")
