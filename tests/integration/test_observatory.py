@@ -3,9 +3,11 @@
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 
 from tests.builders.places import FJORDBY
 from tests.integration import production
+from tests.integration.routes import GET, ROUTES
 from tests.plain.observatory import GRADE_A_PLUS, score
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fjordby")]
@@ -54,6 +56,21 @@ def test_what_a_visitor_asks_for_is_an_a_plus(visitor, address, status):
     assert answer.status_code == status
     assert score(answer) >= GRADE_A_PLUS
     answer.close()
+
+
+READS = {name: route for name, route in ROUTES.items() if GET in route.verbs}
+
+
+@pytest.mark.parametrize("name", READS)
+@pytest.mark.parametrize("who", ["nobody", "director"])
+def test_every_route_is_an_a_plus_whatever_it_answers(visitor, name, who):
+    if who == "director":
+        enter(visitor)
+
+    answer = visitor.get(reverse(f"web:{name}", args=READS[name].good), secure=True)
+
+    assert answer.status_code < 500
+    assert score(answer) >= GRADE_A_PLUS
 
 
 def test_signing_in_and_being_signed_in_is_an_a_plus(visitor):

@@ -1,6 +1,6 @@
 """What a login tells of somebody, whether it is enough, and which posts it gives.
 
-Pure; no database. What is told is never kept and never logged.
+Pure; no database. Nothing of what is told is logged.
 """
 
 import base64

@@ -1,7 +1,8 @@
 """The municipality's own login: who is let in, and which posts it gives.
 
 django-allauth speaks OIDC and SAML. Here stand what we ask of what it is told, and how
-the login file becomes its configuration. What is told is used at once and never kept.
+the login file becomes its configuration. What is told is used at once; only the login's
+identifier of the person and the name are kept.
 """
 
 import hashlib
