@@ -1,0 +1,293 @@
+"""Every route: who may open it, what it is about, what it shows; a new one is a line.
+
+`rule` is what the reference reads. `keys` gives what a draw chooses among, some of it of
+nothing that is there; `args` turns what was chosen into the address's arguments. What
+has a form is a button.
+
+need    public, signed_in, post, or what the acting post must be allowed
+among   the table of the plain world that a key is of; None for what is no row there
+about   what the row must be; `ended`: it may have ended
+sees    what one must be allowed where the thing is, else it is not there
+known   the keys that are there, where there is no table
+shows   kinds of words: whose place they are of, and roles they are not for
+some    whether it is enough that no other words are shown
+always  whether it is open to who has a second factor to set up first
+then    the answer, by the state of the thing
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.access import states
+from tests.access.things import SCHOOL, TOWN
+from tests.access.world import TOWNS, newest
+
+GOAL = "in-school-every-day"
+NUMBER_OF_NOTHING = 10**9
+HAVBY = ("998", "h-schools", "99801")
+CHIEFS = ("chief_schools", "chief_daycare", "chief_families")
+
+
+def the_page(_world):
+    return (None,)
+
+
+def towns(_world):
+    return (*TOWNS, "000", "9990")
+
+
+def institutions(world):
+    return (*of_kind(world, "institution"), "999", "north", "000")
+
+
+def figures(world):
+    return (*of_kind(world, "figure"), *of_kind(world, "institution"), "000")
+
+
+def of_kind(world, what):
+    return [code for code, unit in world.plain["units"].items() if what in unit["is"]]
+
+
+def posts(world):
+    return (*world.plain["posts"], "nobody")
+
+
+def things(what):
+    def of(world):
+        known = world.plain["things"].items()
+        return (*(key for key, one in known if what in one.get("is", ())), "nothing")
+
+    return of
+
+
+def names(_world):
+    return (SCHOOL, "joy")
+
+
+def key(_world, key):
+    return (key,)
+
+
+def none(_world, _key):
+    return ()
+
+
+def figure(_world, key):
+    return (key, TOWN if key in TOWNS else SCHOOL)
+
+
+def post_number(world, key):
+    return (world.plain["posts"].get(key, {"number": NUMBER_OF_NOTHING})["number"],)
+
+
+def number(world, key):
+    return (world.numbers.get(key, NUMBER_OF_NOTHING),)
+
+
+def goal(_world, key):
+    return (key, GOAL)
+
+
+def newest_posts(world):
+    known = {one.partition("#")[0] for one in world.plain["posts"]}
+    return (*(newest(world, one) for one in sorted(known)), "nobody")
+
+
+def post_key(world, key):
+    unit = world.plain["posts"].get(key, {"unit": "999"})["unit"]
+    town = "998" if unit in HAVBY else "999"
+    return (town, key.partition("#")[0])
+
+
+def units(world):
+    return (*world.plain["units"], "000")
+
+
+def unit_in_town(_world, key):
+    return ("998" if key in HAVBY else "999", key)
+
+
+def down(world, key):
+    return (world.numbers.get(key, NUMBER_OF_NOTHING), "nedad")
+
+
+def by_name(name):
+    return lambda _world, _key: (name,)
+
+
+def none_given(_world, _key):
+    return {}
+
+
+def a_seat(world, key):
+    return {"post": post_number(world, key)[0]}
+
+
+@dataclass(frozen=True)
+class Route:
+    """How a route is asked, and what the reference is told of it."""
+
+    rule: dict[str, Any]
+    keys: Callable[[Any], tuple[str | None, ...]] = the_page
+    args: Callable[[Any, Any], tuple[Any, ...]] = none
+    form: Callable[[Any, Any], dict[str, Any]] | None = None
+    weight: float = 1.0
+    space: str = "web:"
+    is_same: bool = False
+
+
+def a_page(need, keys=the_page, args=none, **more):
+    return _route(need, keys, args, {"then": states.page, "shows": {}} | more)
+
+
+def a_button(need, keys=the_page, args=none, *, form=None, **more):
+    given = form if callable(form) else lambda _world, _key: form or {}
+    said = {"then": states.done, "shows": {}, "form": given}
+    return _route(need, keys, args, said | more)
+
+
+def _route(need, keys, args, more):
+    asked = {one: more.pop(one) for one in HOW if one in more}
+    rule = {"need": need, "presses": "form" in asked} | NOTHING | more
+    return Route(rule, keys, args, **asked)
+
+
+HOW = ("form", "weight", "space", "is_same")
+NOTHING = {
+    "among": None,
+    "about": "",
+    "ended": False,
+    "sees": "",
+    "known": (None,),
+    "some": False,
+    "always": False,
+}
+
+
+def the_same(keys=the_page, args=none, **more):
+    return a_page("public", keys, args, weight=0.08, is_same=True, **more)
+
+
+def through(need, args=none, **more):
+    """A page of one's own account: here it only matters who may open it."""
+    return a_page(
+        need, the_page, args, then=states.own_account, weight=0.1, is_same=True, **more
+    )
+
+
+UNITS, POSTS, THINGS = {"among": "units"}, {"among": "posts"}, {"among": "things"}
+TOWN_ROW = UNITS | {"about": "town"}
+FIGURE = UNITS | {"about": "figure"}
+POST = POSTS | {"about": "post"}
+OPEN_POST = {"known": ()} | POST
+ITEM = THINGS | {"about": "item", "then": states.if_proposed}
+ROUND = THINGS | {"about": "round"}
+LINK = THINGS | {"about": "link"}
+WORDS = THINGS | {"about": "expectation", "then": states.let_through}
+HERE = {"shows": {"assessment": ("here", ())}}
+DESK = {"assessment": ("mine", ("director", *CHIEFS)), "item": ("mine", ())}
+JUDGED = {"judgement": "challenge", "sentence": "Ja.", "next_step": "Nej."}
+
+ROUTES = {
+    "denmark": the_same(),
+    "indicators": the_same(),
+    "sources": the_same(),
+    "search": the_same(),
+    "about": the_same(),
+    "sign_in": the_same(),
+    "indicator": the_same(names, key, known=(SCHOOL,)),
+    "download": the_same(names, key, known=(SCHOOL,)),
+    "units": the_same(towns, key, **TOWN_ROW),
+    "chain": a_page("public", towns, key, weight=0.3, leaks=True, **TOWN_ROW),
+    "goal": a_page("public", towns, goal, **TOWN_ROW),
+    "municipality": a_page(
+        "public", towns, key, weight=0.3, leaks=True, **TOWN_ROW, **HERE
+    ),
+    "institution": a_page(
+        *("public", institutions, key),
+        **{"about": "institution", "ended": True} | UNITS | HERE,
+    ),
+    "result": a_page("public", figures, figure, **FIGURE, **HERE),
+    "desk": a_page("signed_in", shows=DESK, weight=2.0),
+    "fill": a_button(
+        *("fill_post", posts, post_number),
+        **{"form": {"holder": "Nogen"}, "then": states.if_vacant} | POST,
+    ),
+    "vacate": a_button("fill_post", posts, post_number, then=states.if_held, **POST),
+    "adopt": a_button("adopt_goal", towns, goal, **TOWN_ROW),
+    "assess": a_button(
+        *("assess_result", figures, figure),
+        **{"form": JUDGED, "then": states.if_not_assessed} | FIGURE,
+    ),
+    "accept": a_button("decide_agenda", things("item"), number, **ITEM),
+    "decline": a_button("decide_agenda", things("item"), number, **ITEM),
+    # Units, posts and charters
+    "unit": the_same(units, unit_in_town, about="unit", ended=True, **UNITS),
+    "structure": a_page(
+        "read_holders", towns, key, sees="read_holders", weight=0.5, **TOWN_ROW
+    ),
+    "post": a_page(
+        *("public", newest_posts, post_key),
+        **{"shows": {"charter": ("about", ())}, "ended": True} | POST,
+    ),
+    "charter": a_page(
+        *("write_charter", newest_posts, post_key),
+        **{"shows": {"charter": ("about", ())}, "sees": "read_charter"} | POST,
+        then=states.if_settled_by(states.page),
+    ),
+    "write_charter": a_button(
+        *("write_charter", newest_posts, post_key),
+        **{"sees": "read_charter"} | POST,
+        then=states.if_settled_by(states.let_through),
+    ),
+    # Expectations
+    "expectations": a_page(
+        "post", shows={"expectation": ("all", ())}, some=True, weight=0.5
+    ),
+    "expectation_link": a_page(
+        *("post", things("link"), number),
+        **{"shows": {"expectation": ("ends", ())}} | LINK,
+    ),
+    "propose_expectation": a_button(
+        *("post", things("link"), down),
+        **{"form": {"nedad-words": "Ny."}, "then": states.let_through} | LINK,
+    ),
+    "discuss_expectation": a_button("post", things("expectation"), number, **WORDS),
+    "confirm_expectation": a_button("post", things("expectation"), number, **WORDS),
+    "withdraw_expectation": a_button("post", things("expectation"), number, **WORDS),
+    # The pulse
+    "pulse": a_page("post", sees="see_pulse"),
+    "answer_pulse": a_button("post", then=states.let_through),
+    "open_pulse": a_button("run_pulse", then=states.let_through),
+    "close_pulse": a_button("run_pulse", then=states.let_through),
+    "pulse_results": a_page("see_pulse"),
+    "pulse_round": a_page("see_pulse", things("round"), number, **ROUND),
+    # Accounts
+    "act": a_button("signed_in", posts, form=a_seat, known=(), weight=0.2),
+    "sign_out": a_button("public", weight=0.2),
+    "enter_demo": a_button("public", known=(), weight=0.2),
+    "set_language": a_button("public", weight=0.2, space=""),
+    "account": through("signed_in"),
+    "end_other_sessions": a_button("signed_in", weight=0.2),
+    "mfa_index": through("signed_in", space=""),
+    "account_login": through("public", space=""),
+    "account_inactive": a_page("public", space="", weight=0.1, then=states.closed),
+    "mfa_authenticate": through("public", space=""),
+    "account_change_password": through("signed_in", space="", always=True),
+    "account_reauthenticate": through("signed_in", space="", always=True),
+    "mfa_reauthenticate": through("signed_in", space="", always=True),
+    "mfa_activate_totp": through("signed_in", space="", always=True),
+    "mfa_deactivate_totp": through("signed_in", space=""),
+    "mfa_view_recovery_codes": through("signed_in", space=""),
+    "mfa_generate_recovery_codes": through("signed_in", space=""),
+    **{
+        name: through("public", args=by_name("kommunen"), space="")
+        for name in (
+            *("openid_connect_login", "openid_connect_callback", "saml_login"),
+            *("saml_metadata", "saml_finish_acs", "saml_sls"),
+        )
+    },
+    "saml_acs": through("public", args=by_name("x"), form=none_given, space=""),
+    "socialaccount_login_cancelled": through("public", space=""),
+}

@@ -1,0 +1,81 @@
+"""What becomes of a request that may be made, by the state of the thing it is about.
+
+For the reference: each takes the plain world, the post one acts in, and the key.
+"""
+
+from tests.access.reference import holds
+
+LEADING = {
+    *("director", "chief_schools", "chief_daycare", "chief_families"),
+    *("area_leader", "leader", "department_leader"),
+}
+LET_THROUGH, OWN_ACCOUNT = "let through", "own account"
+"""The stations' own tests hold these states; here it only matters that one may."""
+
+
+def page(_world, _me, _key):
+    return 200
+
+
+def done(_world, _me, _key):
+    return 302
+
+
+def closed(_world, _me, _key):
+    return 403
+
+
+def own_account(_world, _me, _key):
+    return OWN_ACCOUNT
+
+
+def let_through(_world, _me, _key):
+    return LET_THROUGH
+
+
+def is_held(world, key):
+    return any(one["post"] == key and not one["to"] for one in world["holdings"])
+
+
+def if_vacant(world, _me, key):
+    return 409 if is_held(world, key) else 302
+
+
+def if_held(world, _me, key):
+    return 302 if is_held(world, key) else 409
+
+
+def if_not_assessed(world, me, key):
+    things = world["things"].values()
+    own = [one["unit"] for one in things if me["id"] in one["posts"]]
+    return 409 if key in own else 302
+
+
+def if_proposed(world, _me, key):
+    return 302 if world["things"][key]["step"] == "proposed" else 409
+
+
+def if_settled_by(then):
+    """Whether one's post settles another's charter: a director, or the next above."""
+
+    def judge(world, me, key):
+        above = _above(world, key)
+        while above and not _leads(world, me, above):
+            above = _above(world, above)
+        may = me["role"] == "director" or me["id"] == above
+        return then(world, me, key) if may else 403
+
+    return judge
+
+
+def _above(world, key):
+    """The post that another reports to now, as it is since it last moved."""
+    above = world["posts"][key]["above"]
+    known = [one for one in world["posts"] if one.partition("#")[0] == above]
+    return known[-1] if known else ""
+
+
+def _leads(world, me, key):
+    post, day = world["posts"][key], me["day"]
+    held = [one for one in world["holdings"] if one["post"] == key and holds(one, day)]
+    return bool(held) and post["role"] in LEADING

@@ -1,0 +1,158 @@
+"""What people have written in the small world: in the database and in the dicts."""
+
+from kaeden.dialogue.models import AgendaItem, Assessment, Expectation, PulseRound
+from kaeden.organisation.models import Link, Unit
+from kaeden.publication.models import Release
+from tests.access.world import (
+    POSTS,
+    TOWNS,
+    UNITS,
+    charter_of,
+    newest,
+    post_row,
+    word,
+)
+from tests.builders.figures import a_release, a_result, a_signal
+
+SCHOOL, TOWN = "school-absence", "high-absence"
+WRITERS = (
+    *(("9990", "schools"), ("99901", "schools"), ("99903", "schools")),
+    *(("G991", "daycare"), ("G992", "daycare"), ("99801", "h-schools")),
+    *(("999", "schools"), ("998", "h-schools")),
+)
+
+
+def released():
+    """Figures of every institution and both municipalities."""
+    schools = [code for code, kind, _up in UNITS if kind in {"school", "daycare"}]
+    towns = [
+        a_result(code, level="municipality", indicator=TOWN, value=22.0, n=None)
+        for code in TOWNS
+    ]
+    return a_release(*(a_signal(code) for code in schools), *towns)
+
+
+def assessments(world):
+    """What chiefs wrote, each proposed to the director; some of it is decided."""
+    release = Release.objects.get()
+    for number, (code, key) in enumerate(WRITERS):
+        said, unit = word(world), Unit.objects.get(code=code, valid_to=None)
+        post = post_row(key)
+        row = Assessment.objects.create(
+            unit=unit,
+            indicator=TOWN if code in TOWNS else SCHOOL,
+            period="2024/25",
+            release=release,
+            judgement="challenge",
+            sentence=said,
+            next_step=said,
+            post=post,
+            made_by=post.holdings.get().user,
+            made_at=world.moment,
+        )
+        thing(world, said, "assessment", unit=code, posts={key})
+        _item(world, row, said, "proposed" if number % 3 else "accepted")
+
+
+def _item(world, row, said, step):
+    town = row.unit.municipality_code
+    item = AgendaItem.objects.create(
+        municipality=Unit.objects.get(code=town, valid_to=None),
+        assessment=row,
+        step=step,
+        proposed_at=world.moment,
+        decided_at=None if step == "proposed" else world.moment,
+    )
+    key = f"item {said}"
+    world.numbers[key] = item.pk
+    thing(world, key, "item", unit=town, step=step, word=said)
+
+
+def thing(world, key, kind, *, unit="", posts=(), about="", **more):
+    """Tell the plain world of a thing: of which unit or post, and whose it is."""
+    said = {"kind": kind, "is": (kind,), "to": None, "word": more.pop("word", key)}
+    places = {"unit": unit, "posts": set(posts), "about": about}
+    world.plain["things"][key] = said | places | more
+
+
+def links(world):
+    """Tell the plain world who reports to whom now, and end what is no more.
+
+    Words between two posts are theirs while they are linked.
+    """
+    posts, known = world.plain["posts"], world.plain["things"]
+    now = {}
+    for key in {one.partition("#")[0] for one in posts}:
+        low = newest(world, key)
+        above = posts[low]["above"]
+        up = newest(world, above) if above else None
+        if up and posts[low]["to"] is None and posts[up]["to"] is None:
+            now[f"link {low} {up}"] = {low, up}
+    ended = [
+        one for key, one in known.items() if one["kind"] == "link" and key not in now
+    ]
+    for one in known.values():
+        if any(one["posts"] == link["posts"] for link in ended):
+            one["to"] = one["to"] or world.day
+    for key in sorted(now.keys() - known.keys()):
+        low = posts[key.split()[1]]["number"]
+        thing(world, key, "link", posts=now[key], word="")
+        world.numbers[key] = Link.objects.get(lower_id=low, valid_to=None).pk
+
+
+def charters(world):
+    """Tell the plain world what stands in the charters of today's posts."""
+    for key, *_rest in POSTS:
+        post = newest(world, key)
+        row = world.plain["posts"][post]
+        about = "" if row["to"] else post
+        thing(world, charter_of(key), "charter", unit=row["unit"], about=about)
+
+
+def expectations(world):
+    """What the two ends of some links expect of each other."""
+    for key, row in list(world.plain["things"].items()):
+        if row["kind"] == "link":
+            low, up = (post_row(one) for one in key.split()[1:])
+            for way, end in (("down", "upper"), ("up", "lower")):
+                said = word(world)
+                world.numbers[said] = Expectation.objects.create(
+                    upper=up,
+                    lower=low,
+                    way=way,
+                    number=1,
+                    words=said,
+                    proposed_by=end,
+                    made_by=next(iter(world.accounts.values())),
+                    proposed_on=world.day,
+                ).pk
+                thing(world, said, "expectation", posts=row["posts"])
+
+
+def pulses(world):
+    """A round that is closed, in each municipality."""
+    for code in TOWNS:
+        key = f"round {code}"
+        world.numbers[key] = PulseRound.objects.create(
+            municipality=Unit.objects.get(code=code, valid_to=None),
+            quarter="2026-2",
+            instrument="pulse@1",
+            opened_on=world.day,
+            closed_on=world.day,
+        ).pk
+        thing(world, key, "round", unit=code, word="")
+
+
+def everything(world):
+    """Write all there is to write."""
+    released()
+    assessments(world)
+    after_a_move(world)
+    expectations(world)
+    pulses(world)
+
+
+def after_a_move(world):
+    """Bring what follows from the tree in step with it."""
+    links(world)
+    charters(world)
