@@ -1,21 +1,12 @@
 """How grave each kind of break is, and who may read it. Pure; no database."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kaeden.access.rules import Permission
 from kaeden.shared.breaks import BreakKind
-
-
-class Shown(StrEnum):
-    """Who may read breaks of a kind."""
-
-    ALL = "all"
-    SIGNED_IN = "signed_in"
-    LINE = "line"
-
 
 GRAVITY: tuple[BreakKind, ...] = (
     BreakKind.VACANT_POST,
@@ -58,23 +49,30 @@ KIND_NAMES: Mapping[BreakKind, str | Promise] = {
     BreakKind.POST_WITHOUT_CHARTER: _("Posts without a charter"),
 }
 
-SHOWN: Mapping[BreakKind, Shown] = {
-    BreakKind.VACANT_POST: Shown.ALL,
-    BreakKind.POST_WITHOUT_LINK: Shown.ALL,
-    BreakKind.GOAL_WITHOUT_OWNER: Shown.ALL,
-    BreakKind.GOAL_STOPS: Shown.LINE,
-    BreakKind.DEVIATION_WORSE: Shown.LINE,
-    BreakKind.DEVIATION_EXPIRED: Shown.LINE,
-    BreakKind.QUESTION_UNANSWERED: Shown.LINE,
-    BreakKind.COMMITMENT_OVERDUE: Shown.LINE,
-    BreakKind.RESULT_NOT_ASSESSED: Shown.LINE,
-    BreakKind.TASK_HELD_BY_NOBODY: Shown.SIGNED_IN,
-    BreakKind.EXPECTATION_UNCONFIRMED: Shown.LINE,
-    BreakKind.GOAL_WITHOUT_INDICATOR: Shown.ALL,
-    BreakKind.INDICATOR_WITHOUT_FRESH_DATA: Shown.ALL,
-    BreakKind.TASK_HELD_BY_TWO: Shown.SIGNED_IN,
-    BreakKind.UNIT_FAR_FROM_LEADER: Shown.SIGNED_IN,
-    BreakKind.SPAN_OUTSIDE_BOUNDS: Shown.SIGNED_IN,
-    BreakKind.POST_WITHOUT_CHARTER: Shown.SIGNED_IN,
+NEEDED: Mapping[BreakKind, Permission | None] = {
+    BreakKind.VACANT_POST: None,
+    BreakKind.POST_WITHOUT_LINK: None,
+    BreakKind.GOAL_WITHOUT_OWNER: None,
+    BreakKind.GOAL_STOPS: Permission.READ_MEANING,
+    BreakKind.DEVIATION_WORSE: Permission.READ_MEANING,
+    BreakKind.DEVIATION_EXPIRED: Permission.READ_MEANING,
+    BreakKind.QUESTION_UNANSWERED: Permission.READ_MEANING,
+    BreakKind.COMMITMENT_OVERDUE: Permission.READ_MEANING,
+    BreakKind.RESULT_NOT_ASSESSED: Permission.READ_MEANING,
+    BreakKind.TASK_HELD_BY_NOBODY: Permission.READ_CHARTER,
+    BreakKind.EXPECTATION_UNCONFIRMED: Permission.READ_MEANING,
+    BreakKind.GOAL_WITHOUT_INDICATOR: None,
+    BreakKind.INDICATOR_WITHOUT_FRESH_DATA: None,
+    BreakKind.TASK_HELD_BY_TWO: Permission.READ_CHARTER,
+    BreakKind.UNIT_FAR_FROM_LEADER: Permission.READ_HOLDERS,
+    BreakKind.SPAN_OUTSIDE_BOUNDS: Permission.READ_HOLDERS,
+    BreakKind.POST_WITHOUT_CHARTER: Permission.READ_HOLDERS,
 }
-"""The public sees posts and adopted goals; what comes from words follows the line."""
+"""What a post must be allowed, where a break is, to read of it; None is for all.
+
+The public sees posts and adopted goals. How the municipality is organised is for those
+who hold a post in it, and what comes from words for those in the line.
+"""
+
+KNOWN_ALL_OVER = frozenset({Permission.READ_HOLDERS})
+"""What counts in the whole municipality when it counts anywhere in it."""

@@ -1,40 +1,16 @@
 """Read the organisation; each docstring ends with what it costs."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kaeden.organisation.errors import NoSuchUnit
-from kaeden.organisation.models import Holding, Link, Post, Succession, Unit
+from kaeden.organisation.models import Post, Succession, Unit
 from kaeden.organisation.rules import INSTITUTIONS, INVENTED, Kind
-from kaeden.shared.clock import today
 from kaeden.shared.words import fold
 
 MOST_FOUND = 30
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldPost:
-    """A post with its holder, as a page shows it."""
-
-    id: int
-    role: str
-    name: str
-    unit_id: int
-    unit_path: str
-    unit_name: str
-    reports_to: int | None
-    holder: str
-    is_demo: bool
-    since: date
-
-    @property
-    def is_vacant(self) -> bool:
-        """Whether nobody holds it."""
-        return not self.holder
 
 
 def within(town: Unit, of: str = "") -> Q:
@@ -250,59 +226,21 @@ def get_post_by_key(municipality: Unit, key: str) -> Post:
     return found
 
 
+def key_of(pk: int | None, municipality: Unit) -> str:
+    """Return the key of a post, "" if it lies outside the municipality (1 query).
+
+    No post is not asked for.
+    """
+    if pk is None:
+        return ""
+    there = Post.objects.filter(within(municipality, "unit__"), pk=pk)
+    return there.values_list("key", flat=True).first() or ""
+
+
 def posts_by_key(municipality: Unit) -> dict[str, Post]:
     """Return a municipality's posts of today by key, with their units (1 query)."""
     there = Post.objects.filter(within(municipality, "unit__"), valid_to__isnull=True)
     return {post.key: post for post in there.select_related("unit")}
-
-
-def posts_of(municipality: Unit) -> list[HeldPost]:
-    """Return a municipality's whole chain, from the committee down (3 queries)."""
-    day = today()
-    open_holdings = Prefetch(
-        "holdings",
-        queryset=Holding.objects.at(day).select_related("user"),
-        to_attr="open_holdings",
-    )
-    links_up = Prefetch("links_up", queryset=Link.objects.at(day), to_attr="links_now")
-    posts = (
-        Post.objects.filter(valid_to__isnull=True)
-        .filter(unit__path__startswith=municipality.path)
-        .select_related("unit")
-        .prefetch_related(open_holdings, links_up)
-    )
-    within = [post for post in posts if _lies_in(post.unit.path, municipality.path)]
-    within.sort(key=lambda post: (post.unit.path.count("/"), post.pk))
-    return [_held(post) for post in within]
-
-
-def _lies_in(path: str, above: str) -> bool:
-    return path == above or path.startswith(f"{above}/")
-
-
-def _held(post: Post) -> HeldPost:
-    holding: Holding | None = next(iter(getattr(post, "open_holdings", [])), None)
-    is_demo = bool(holding and holding.user and holding.user.is_demo)
-    return HeldPost(
-        id=post.pk,
-        role=post.role,
-        name=post.name,
-        unit_id=post.unit_id,
-        unit_path=post.unit.path,
-        unit_name=post.unit.name,
-        reports_to=next((one.upper_id for one in getattr(post, "links_now", [])), None),
-        holder=_holder(holding, is_demo=is_demo),
-        is_demo=is_demo,
-        since=holding.valid_from if holding else post.valid_from,
-    )
-
-
-def _holder(holding: Holding | None, *, is_demo: bool) -> str:
-    if holding is None:
-        return ""
-    if is_demo:
-        return _("a demo login")
-    return holding.holder_name or str(holding.user)
 
 
 def search(words: str) -> list[Unit]:

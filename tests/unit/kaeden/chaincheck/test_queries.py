@@ -22,6 +22,7 @@ from tests.builders.places import (
     TOWN,
     a_country,
     a_holder,
+    an_actor,
     unit_at,
 )
 
@@ -32,11 +33,11 @@ UNITS = (
     ("daycare", Kind.AREA, "999"),
     ("999001", Kind.SCHOOL, "schools"),
 )
-PATHS = {
-    "999": TOWN,
-    "schools": SCHOOLS,
-    "daycare": DAYCARE,
-    "999001": NORDSKOLEN,
+RIGHTS = {
+    "999": (TOWN,),
+    "schools": (SCHOOLS,),
+    "daycare": (DAYCARE,),
+    "999001": (NORDSKOLEN,),
 }
 CHAIN = Chain(
     municipality="999",
@@ -74,12 +75,14 @@ def test_the_gravest_stand_first_then_the_highest_then_the_oldest(monkeypatch):
     }
 
 
+@pytest.mark.django_db
 def test_of_a_chain_that_nobody_holds_a_post_in_only_vacant_posts_are_told(monkeypatch):
-    vacant, charter = a_break(), a_break(BreakKind.POST_WITHOUT_CHARTER)
-    template = replace(CHAIN, posts=(replace(CHAIN.posts[0], holder=""),))
+    director = replace(CHAIN.posts[0], holder="")
+    template = replace(CHAIN, posts=(director,))
 
-    assert checked(monkeypatch, vacant, charter, chain=template).breaks == (vacant,)
-    assert checked(monkeypatch, vacant, charter).breaks == (vacant, charter)
+    (vacant,) = checked(monkeypatch, CHARTER, chain=template).breaks
+    assert (vacant.kind, vacant.about) == (BreakKind.VACANT_POST, "post:d")
+    assert checked(monkeypatch, CHARTER).breaks == (CHARTER,)
 
 
 @pytest.mark.django_db
@@ -159,29 +162,45 @@ PROMISE = a_break(BreakKind.COMMITMENT_OVERDUE, unit="999001")
 def test_what_comes_from_words_follows_the_line(monkeypatch, actor, seen):
     report = checked(monkeypatch, VACANT, CHARTER, PROMISE)
 
-    assert set(queries.seen_by(actor, report, PATHS).breaks) == seen
+    assert set(queries.seen_by(actor, report, RIGHTS).breaks) == seen
 
 
 def test_what_is_said_above_a_post_is_seen_from_it(monkeypatch):
     above = a_break(BreakKind.QUESTION_UNANSWERED, unit="schools")
     report = checked(monkeypatch, above)
 
-    assert queries.seen_by(LEADER, report, PATHS).breaks == (above,)
-    assert queries.seen_by(DAYCARE_CHIEF, report, PATHS).breaks == ()
+    assert queries.seen_by(LEADER, report, RIGHTS).breaks == (above,)
+    assert queries.seen_by(DAYCARE_CHIEF, report, RIGHTS).breaks == ()
 
 
 def test_words_of_a_unit_that_is_gone_today_are_seen_by_nobody(monkeypatch):
     gone = a_break(BreakKind.COMMITMENT_OVERDUE, unit="999009")
     report = checked(monkeypatch, gone)
 
-    assert queries.seen_by(DIRECTOR, report, PATHS).breaks == ()
+    assert queries.seen_by(DIRECTOR, report, RIGHTS).breaks == ()
 
 
 @pytest.mark.django_db
-def test_paths_are_those_of_the_municipalitys_units_today():
+def test_what_somebody_may_see_is_read_with_the_rights_of_today():
     a_country()
-    paths = queries.paths_in(unit_at(TOWN))
+    user = a_holder(Role.CHIEF_SCHOOLS, SCHOOLS)
+    chief = an_actor(Role.CHIEF_SCHOOLS, SCHOOLS, user=user)
 
-    assert paths["999"] == TOWN
-    assert paths["999001"] == NORDSKOLEN
-    assert "998001" not in paths
+    known = queries.known_to(chief, unit_at(TOWN), today())
+    public = queries.known_to(NOBODY, unit_at(TOWN), today())
+
+    assert {"999", "schools", "999001"} <= known.line
+    assert "daycare" not in known.line
+    assert (known.own, known.with_names) == ("chief-schools", True)
+    assert (public.line, public.own, public.with_names) == (frozenset(), "", False)
+    assert {one.kind for one in public.report.breaks} == {BreakKind.VACANT_POST}
+
+
+@pytest.mark.django_db
+def test_somebody_with_a_post_elsewhere_has_none_here():
+    a_country()
+    user = a_holder(Role.DIRECTOR, f"dk/{HAVBY}")
+    director = an_actor(Role.DIRECTOR, f"dk/{HAVBY}", user=user)
+    known = queries.known_to(director, unit_at(TOWN), today())
+
+    assert (known.own, known.line, known.with_names) == ("", frozenset(), False)

@@ -12,7 +12,6 @@ from tests.builders.places import (
     FJORDBY,
     FRISKOLEN,
     HAVBY,
-    LOADED,
     NORDSKOLEN,
     SCHOOLS,
     TOWN,
@@ -138,13 +137,11 @@ def test_a_municipalitys_institutions_are_listed_by_name():
     ]
 
 
-def test_a_municipality_whose_code_begins_alike_is_another(django_assert_num_queries):
+def test_a_municipality_whose_code_begins_alike_is_another():
     town = unit_at(TOWN)
     town.path = "dk/99"
 
     assert queries.institutions_of(town) == []
-    with django_assert_num_queries(3):
-        assert queries.posts_of(town) == []
 
 
 def test_a_post_of_today_is_found_and_one_that_ended_is_not():
@@ -156,33 +153,12 @@ def test_a_post_of_today_is_found_and_one_that_ended_is_not():
         queries.get_post(post.pk)
 
 
-def test_the_chain_is_listed_from_the_committee_down(django_assert_num_queries):
-    town = unit_at(TOWN)
-    with django_assert_num_queries(3):
-        chain = queries.posts_of(town)
+def test_a_post_is_known_by_its_key_within_its_own_municipality():
+    post = post_at(NORDSKOLEN, Role.LEADER)
 
-    assert [post.role for post in chain] == [
-        *("committee", "director", "chief_schools", "chief_daycare", "chief_families"),
-        *("leader", "leader", "leader"),
-    ]
-    assert all(post.is_vacant for post in chain)
-
-
-def test_a_holder_is_shown_by_name_by_account_or_as_the_demos():
-    post = post_at(TOWN, Role.DIRECTOR)
-    Holding.objects.create(post=post, holder_name="Kim Fjord", valid_from=LATER)
-    a_holder(Role.CHIEF_SCHOOLS, SCHOOLS)
-    a_holder(Role.LEADER, NORDSKOLEN, is_demo=True)
-
-    chain = queries.posts_of(unit_at(TOWN))
-
-    held = {post.unit_path: post for post in chain if post.holder}
-    assert held[TOWN].holder == "Kim Fjord"
-    assert held[SCHOOLS].holder == f"chief_schools {SCHOOLS}"
-    assert held[NORDSKOLEN].holder == "a demo login"
-    assert [held[TOWN].since, held[SCHOOLS].since] == [LATER, LOADED]
-    assert held[NORDSKOLEN].is_demo
-    assert not held[TOWN].is_demo
+    assert queries.key_of(post.pk, unit_at(TOWN)) == post.key
+    assert queries.key_of(post.pk, unit_at("dk/998")) == ""
+    assert queries.key_of(None, unit_at(TOWN)) == ""
 
 
 @pytest.mark.parametrize(
