@@ -1,161 +1,140 @@
-"""A municipality's chain as a map: posts as stations, adopted goals as threads."""
+"""The page of a municipality's chain: its map, its breaks, and its posts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kaeden.access.rules import Role, Verdict
+from kaeden.chaincheck.queries import Known
 from kaeden.goals.queries import MunicipalGoal
-from kaeden.organisation.models import Unit
-from kaeden.organisation.queries import HeldPost
-from kaeden.organisation.rules import CHIEFS
-from kaeden.presentation.charts.chainmap import (
-    ChainBreak,
-    ChainLevel,
-    ChainMap,
-    ChainView,
-    Leader,
-    Station,
-    Thread,
-    draw_chainmap,
+from kaeden.organisation.chain import ChainPost
+from kaeden.organisation.rules import LEADING
+from kaeden.presentation.addresses import post_href
+from kaeden.presentation.as_of import AsOf
+from kaeden.presentation.chain_breaks import KindOfBreak, sort_breaks
+from kaeden.presentation.chain_view import (
+    MOST_THREADS,
+    Laid,
+    levels,
+    stations,
+    threads,
 )
+from kaeden.presentation.charts.chain_parts import ChainView
+from kaeden.presentation.charts.chainmap import ChainMap, draw_chainmap
+from kaeden.presentation.charts.marks import ListItem
 
-CHIEF_ROLES = tuple(role.value for role in CHIEFS.values())
+ENOUGH_GOALS = 5
+"""With so many goals of its own, a municipality is no longer shown what it might want."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChainPage:
-    """The chain map, and every post above the institutions with its holder."""
+    """The map with its breaks, the breaks without a number, and every post on it."""
 
     chainmap: ChainMap
-    posts: tuple[HeldPost, ...]
+    others: tuple[KindOfBreak, ...]
+    posts: tuple[ListItem, ...]
     vacant_leaders: str
-    may_fill: Verdict | None
 
 
-def build(
-    town: Unit,
-    posts: Sequence[HeldPost],
-    goals: Sequence[MunicipalGoal],
-    *,
-    may_fill: Verdict | None = None,
-) -> ChainPage:
-    """Return the page of a municipality's chain."""
-    leaders = [post for post in posts if post.role == Role.LEADER.value]
-    vacant = sum(post.is_vacant for post in leaders)
+def build(known: Known, wanted: Sequence[MunicipalGoal], *, as_of: AsOf) -> ChainPage:
+    """Return the page of a municipality's chain, as far as somebody may see it.
+
+    Of the goals `wanted`, those that are not adopted are drawn as proposed.
+    """
+    proposed = [goal for goal in wanted if not goal.is_adopted]
+    laid = lay(known, proposed, query=as_of.query)
+    found = sort_breaks(laid, known.report.breaks)
+    view = ChainView(
+        title=_("The chain in %(name)s") % {"name": known.chain.units[0].full_name},
+        levels=levels(laid),
+        threads=threads(laid),
+        stations=tuple(stations(laid)),
+        breaks=found.numbered,
+        summary=_summary(laid, found.count),
+    )
     return ChainPage(
-        chainmap=draw_chainmap(_view(town, posts, goals)),
-        posts=tuple(post for post in posts if post.role != Role.LEADER.value),
-        vacant_leaders=_("%(vacant)s of %(all)s leader posts have no holder in Kæden.")
-        % {"vacant": vacant, "all": len(leaders)},
-        may_fill=may_fill,
+        chainmap=draw_chainmap(view),
+        others=found.others,
+        posts=tuple(_posts(laid)),
+        vacant_leaders=_vacant_leaders(laid),
     )
 
 
-def _view(
-    town: Unit, posts: Sequence[HeldPost], goals: Sequence[MunicipalGoal]
-) -> ChainView:
-    above = [p for p in posts if p.role in {Role.DIRECTOR.value, *CHIEF_ROLES}]
-    adopted = [goal for goal in goals if goal.is_adopted]
-    return ChainView(
-        title=_("The chain in %(name)s") % {"name": town.full_name},
-        levels=(
-            ChainLevel(key="committee", name=_("Committee")),
-            ChainLevel(key="director", name=_("Director")),
-            ChainLevel(key="chiefs", name=_("Chiefs")),
-            ChainLevel(key="leaders", name=_("Leaders")),
-        ),
-        stations=tuple(_station(post, posts, goals) for post in above),
-        threads=tuple(_thread(town, goal) for goal in goals),
-        breaks=tuple(_breaks(town, above)),
-        summary=_summary(above, adopted),
-        included_words=_("the leader is in Kæden"),
-        left_out_words=_("vacant leader post"),
+def lay(
+    known: Known, proposed: Sequence[MunicipalGoal] = (), *, query: str = ""
+) -> Laid:
+    """Return a chain with the goals that are drawn: the municipality's own, then more.
+
+    The goals of its areas are steps towards them, and are met on the goals' pages.
+    """
+    adopted = [goal for goal in known.goals if goal.unit == known.chain.municipality]
+    adopted = adopted[:MOST_THREADS]
+    room = MOST_THREADS - len(adopted) if len(adopted) < ENOUGH_GOALS else 0
+    return Laid(
+        chain=known.chain,
+        goals=adopted,
+        proposed=tuple(proposed)[:room],
+        line=known.line,
+        with_names=known.with_names,
+        query=query,
     )
 
 
-def _thread(town: Unit, goal: MunicipalGoal) -> Thread:
-    return Thread(
-        key=goal.key,
-        name=goal.name,
-        href=reverse("web:goal", kwargs={"code": town.code, "key": goal.key}),
-        proposed=not goal.is_adopted,
-    )
+def _summary(laid: Laid, breaks: int) -> str:
+    goals = _goals(len(laid.goals))
+    if not laid.is_used:
+        return f"{goals} {_('All posts are vacant.')}"
+    if not breaks:
+        return f"{goals} {_('The chain holds everywhere.')}"
+    places = ngettext(
+        "The chain breaks in %(count)d place.",
+        "The chain breaks in %(count)d places.",
+        breaks,
+    ) % {"count": breaks}
+    return f"{goals} {places}"
 
 
-def _station(
-    post: HeldPost, posts: Sequence[HeldPost], goals: Sequence[MunicipalGoal]
-) -> Station:
-    """Return a director's or a chief's station with the goals that reach it."""
-    is_director = post.role == Role.DIRECTOR.value
-    reach = tuple(g.key for g in goals if is_director or g.owner_role == post.role)
-    taken = tuple(g.key for g in goals if g.is_adopted and g.key in reach)
-    led = [one for one in posts if one.reports_to == post.id]
-    leaders = [] if is_director else led
-    return Station(
-        key=str(post.id),
-        level="director" if is_director else "chiefs",
-        name=post.name,
-        parent="" if is_director else str(post.reports_to),
-        note=post.holder,
-        vacant=post.is_vacant,
-        expected=reach,
-        taken_up=taken,
-        leaders=tuple(
-            Leader(
-                name=one.unit_name,
-                included=not one.is_vacant,
-                vacant=one.is_vacant,
-                href=reverse("web:institution", kwargs={"code": _code(one)}),
-            )
-            for one in leaders
-        ),
-        leaders_words=_leaders_words(leaders),
-    )
-
-
-def _code(post: HeldPost) -> str:
-    return post.unit_path.rsplit("/", 1)[-1]
-
-
-def _leaders_words(leaders: Sequence[HeldPost]) -> str:
-    if not leaders:
-        return _("no institutions in the public registers")
-    held = sum(not one.is_vacant for one in leaders)
+def _goals(count: int) -> str:
+    if not count:
+        return _("No goal is adopted yet.")
     return ngettext(
-        "%(held)s of %(count)s leader has a login",
-        "%(held)s of %(count)s leaders have a login",
-        len(leaders),
-    ) % {"held": held, "count": len(leaders)}
+        "%(count)d goal is adopted.", "%(count)d goals are adopted.", count
+    ) % {"count": count}
 
 
-def _breaks(town: Unit, above: Sequence[HeldPost]) -> list[ChainBreak]:
-    """Return the vacant posts as breaks, each with the act that mends it."""
-    href = reverse("web:chain", kwargs={"code": town.code})
-    vacant = [post for post in above if post.is_vacant]
-    return [
-        ChainBreak(
-            number=place,
-            sentence=_("%(post)s: nobody holds the post in Kæden.")
-            % {"post": post.name},
-            act=_("Fill the post"),
-            href=f"{href}#post-{post.id}",
-            station=str(post.id),
+def _posts(laid: Laid) -> Iterator[ListItem]:
+    """Give the posts above the leaders, each with its page."""
+    for post in laid.stations:
+        yield ListItem(
+            text=laid.chain.post_name(post.key),
+            href=post_href(laid.chain.municipality, post.key, laid.query),
+            note=_held(laid, post),
         )
-        for place, post in enumerate(vacant, start=1)
+
+
+def _held(laid: Laid, post: ChainPost) -> str:
+    """Return whether somebody holds a post, who it is to those who may know."""
+    if post.is_vacant:
+        said = _("vacant post")
+    else:
+        said = post.holder if laid.with_names else _("held")
+    if post.since is None or not laid.is_used:
+        return said
+    return _("%(said)s since %(day)s") % {"said": said, "day": date_format(post.since)}
+
+
+def _vacant_leaders(laid: Laid) -> str:
+    leaders = [
+        post
+        for posts in laid.leaders.values()
+        for post in posts
+        if post.role in LEADING
     ]
-
-
-def _summary(above: Sequence[HeldPost], adopted: Sequence[MunicipalGoal]) -> str:
-    vacant = sum(post.is_vacant for post in above)
-    goals = ngettext(
-        "%(count)d goal is adopted.", "%(count)d goals are adopted.", len(adopted)
-    ) % {"count": len(adopted)}
-    posts = _("%(vacant)s of %(all)s posts above the institutions are vacant.") % {
+    vacant = sum(post.is_vacant for post in leaders)
+    return _("%(vacant)s of %(all)s leader posts have no holder in Kæden.") % {
         "vacant": vacant,
-        "all": len(above),
+        "all": len(leaders),
     }
-    return f"{goals} {posts}"

@@ -1,7 +1,10 @@
 """What a chain map is drawn from, and the simple shapes that it is drawn with."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import islice
 
 COLOURS = (
     "#0059b3",
@@ -17,6 +20,8 @@ COLOURS = (
 BROKEN = "#b00020"
 INK = "#1a1a1a"
 FAINT = "#8c8c8c"
+DIRECTOR, CHIEFS, AREAS = "director", "chiefs", "areas"
+"""The levels whose posts are drawn one by one; those below are fields of dots."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,27 +34,81 @@ class ChainLevel:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Thread:
-    """A goal on its way down; dotted as long as it is only proposed."""
+    """A goal on its way down; dotted as long as it is only proposed.
+
+    `hue` is the place of its colour among `COLOURS`.
+    """
 
     key: str
     name: str
     href: str = ""
     proposed: bool = False
+    hue: int = 0
+
+
+class Meaning(StrEnum):
+    """How many of the goals that should be in a unit have been given a meaning there.
+
+    It is unknown where no goal should be, and where the reader may not see it.
+    """
+
+    ALL = "all"
+    SOME = "some"
+    NONE = "none"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Leader:
-    """A unit's leadership; included when the goals have been given a meaning there."""
+    """A leader nearest the child: the goals that should be here, those taken up."""
 
     name: str
-    included: bool
     href: str = ""
     vacant: bool = False
+    expected: tuple[str, ...] = ()
+    taken_up: tuple[str, ...] = ()
+
+    @property
+    def meaning(self) -> Meaning:
+        """How many of the goals have been given a meaning."""
+        here = set(self.taken_up) & set(self.expected)
+        if not self.expected:
+            return Meaning.UNKNOWN
+        if not here:
+            return Meaning.NONE
+        return Meaning.SOME if set(self.expected) - here else Meaning.ALL
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Field:
+    """The leaders of one level below a post, and how many of them are along, in words.
+
+    `short` says the same where there is little room. `stops` are the goals that none
+    of them has taken up.
+    """
+
+    level: str
+    leaders: tuple[Leader, ...]
+    words: str
+    short: str
+    stops: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether all of the posts are vacant: then no single one is pointed at."""
+        return bool(self.leaders) and all(one.vacant for one in self.leaders)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Station:
-    """A post: goals that should be here, those taken up, and the leaders below."""
+    """A post above the leaders: goals that should be here, those taken up, its fields.
+
+    The first of its fields holds the leaders right below it; the others those below
+    them. A vacancy is `quiet` in a chain that nobody has taken up yet, and a post that
+    is not `linked` reports to nobody. One that is not a post only heads those whom
+    nobody leads. Where it is not known whether a post has taken up the goals that are
+    for it, they are drawn as going there, and no more is said.
+    """
 
     key: str
     level: str
@@ -58,29 +117,49 @@ class Station:
     note: str = ""
     href: str = ""
     vacant: bool = False
+    quiet: bool = False
+    linked: bool = True
+    is_post: bool = True
+    is_known: bool = True
     expected: tuple[str, ...] = ()
     taken_up: tuple[str, ...] = ()
-    leaders: tuple[Leader, ...] = ()
-    leaders_words: str = ""
-    leaders_stop: tuple[str, ...] = ()
+    owns: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    nothing_below: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ChainBreak:
-    """A numbered break, where it is, and the one act that mends it."""
+class Where:
+    """A place on the map: a goal, a post, a goal at a post, or the leaders below it."""
 
-    number: int
-    sentence: str
-    act: str
-    href: str
     thread: str = ""
     station: str = ""
     at_leaders: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ChainBreak:
+    """A numbered break: where it is, whose it is, and the one act that mends it."""
+
+    number: int
+    sentence: str
+    act: str
+    href: str
+    note: str = ""
+    places: tuple[Where, ...] = ()
+
+    def is_at(self, station: str) -> bool:
+        """Whether it is anywhere at a post or its leaders."""
+        return any(place.station == station for place in self.places)
+
+    def is_on(self, thread: str) -> bool:
+        """Whether it is anywhere on a goal's way."""
+        return any(place.thread == thread for place in self.places)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ChainView:
-    """The whole chain; stations without a parent stand under the committee."""
+    """The whole chain: the levels that occur, goals and posts, each from the top."""
 
     title: str
     levels: tuple[ChainLevel, ...]
@@ -88,8 +167,6 @@ class ChainView:
     stations: tuple[Station, ...]
     breaks: tuple[ChainBreak, ...] = ()
     summary: str = ""
-    included_words: str = ""
-    left_out_words: str = ""
 
     @property
     def proposed(self) -> frozenset[str]:
@@ -102,9 +179,12 @@ class ChainView:
         return tuple(key for key in self.slots(station) if key not in absent)
 
     def colour(self, thread: str) -> str:
-        """The colour of a thread, by its place."""
-        keys = [found.key for found in self.threads]
-        return COLOURS[keys.index(thread) % len(COLOURS)]
+        """The colour of a thread."""
+        return COLOURS[self.threads[self.place(thread)].hue % len(COLOURS)]
+
+    def place(self, thread: str) -> int:
+        """The place of a thread among all, from the left."""
+        return [found.key for found in self.threads].index(thread)
 
     def below(self, parent: str) -> tuple[Station, ...]:
         """The stations right below one; those at the top when it is empty."""
@@ -114,25 +194,6 @@ class ChainView:
         """The threads that have a place in a station, in the order of the threads."""
         here = {*station.expected, *station.taken_up}
         return tuple(found.key for found in self.threads if found.key in here)
-
-    def broken(
-        self, station: str, thread: str, *, at_leaders: bool = False
-    ) -> ChainBreak | None:
-        """The break at a place, if there is one."""
-        place = (station, thread, at_leaders)
-        return next(
-            (b for b in self.breaks if (b.station, b.thread, b.at_leaders) == place),
-            None,
-        )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Rule:
-    """A thin line between two levels."""
-
-    y: float
-    left: float
-    right: float
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -146,7 +207,7 @@ class Link:
 class Strand:
     """A stretch of a thread: solid, dotted in its colour, or dotted and lost.
 
-    One that is `over` lies above all threads that it crosses.
+    One that is `over` runs across a post that it is not for.
     """
 
     path: str
@@ -175,35 +236,53 @@ class Pill:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dot:
-    """A goal in a post, or a leader; hollow when proposed, or not included."""
+    """A goal in a post, or a leader; hollow when it is not along, half when partly.
+
+    A `ring` lies round the goals that a post owns.
+    """
 
     x: float
     y: float
     radius: float
     fill: str
     stroke: str
+    ring: float = 0.0
+    half: bool = False
+    dashed: bool = False
     title: str = ""
+
+    @property
+    def lower_half(self) -> str:
+        """The half that is filled when it is partly along."""
+        left, right, r = self.x - self.radius, self.x + self.radius, self.radius
+        return f"M{left:g} {self.y:g}A{r:g} {r:g} 0 0 0 {right:g} {self.y:g}Z"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Box:
-    """The field that leaders stand in."""
+    """The field that leaders stand in; a `plain` one only makes room for words."""
 
     x: float
     y: float
     width: float
     height: float
+    plain: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Label:
-    """A line of text: of a level, goal, name, note, vacancy or count."""
+    """A line of text: of a level, goal, name, note, vacancy or count.
+
+    The first line of a goal's or a post's name says in `goal` or `post` which it is.
+    """
 
     x: float
     y: float
     text: str
     kind: str
     anchor: str = "start"
+    goal: str = ""
+    post: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -216,7 +295,18 @@ class Badge:
     number: int
 
 
-Shape = Rule | Link | Strand | Pill | Dot | Box | Label | Badge
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Anchor:
+    """Where the number of a break stands, if there is one; several stand `step` apart."""
+
+    where: Where
+    x: float
+    y: float
+    radius: float = 11.0
+    step: float = -24.0
+
+
+Shape = Anchor | Link | Strand | Pill | Dot | Box | Label | Badge
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -225,9 +315,9 @@ class ChainPicture:
 
     width: float
     height: float
-    rules: tuple[Rule, ...]
     links: tuple[Link, ...]
     strands: tuple[Strand, ...]
+    over: tuple[Strand, ...]
     pills: tuple[Pill, ...]
     boxes: tuple[Box, ...]
     dots: tuple[Dot, ...]
@@ -235,21 +325,45 @@ class ChainPicture:
     badges: tuple[Badge, ...]
 
 
-def collected(width: float, height: float, shapes: Iterable[Shape]) -> ChainPicture:
+def collected(
+    view: ChainView, width: float, height: float, shapes: Iterable[Shape]
+) -> ChainPicture:
     """The shapes by kind, in the order in which they are painted."""
     found = list(shapes)
     return ChainPicture(
         width=width,
         height=height,
-        rules=tuple(s for s in found if isinstance(s, Rule)),
         links=tuple(s for s in found if isinstance(s, Link)),
-        strands=merged(s for s in found if isinstance(s, Strand)),
+        strands=merged(s for s in found if isinstance(s, Strand) and not s.over),
+        over=tuple(s for s in found if isinstance(s, Strand) and s.over),
         pills=tuple(s for s in found if isinstance(s, Pill)),
         boxes=tuple(s for s in found if isinstance(s, Box)),
         dots=tuple(s for s in found if isinstance(s, Dot)),
         labels=tuple(s for s in found if isinstance(s, Label)),
-        badges=tuple(s for s in found if isinstance(s, Badge)),
+        badges=tuple(badges(view, [s for s in found if isinstance(s, Anchor)])),
     )
+
+
+def badges(view: ChainView, anchors: Iterable[Anchor]) -> Iterator[Badge]:
+    """The number of every break, wherever it is; at the nearest place that is drawn."""
+    at = {anchor.where: anchor for anchor in anchors}
+    standing: Counter[Where] = Counter()
+    for found in view.breaks:
+        for place in found.places:
+            near = (one for one in nearest(place) if one in at)
+            for where in islice(near, 1):
+                anchor, order = at[where], standing[where]
+                x = anchor.x + anchor.step * order
+                standing[where] += 1
+                yield Badge(x=x, y=anchor.y, radius=anchor.radius, number=found.number)
+
+
+def nearest(place: Where) -> Iterator[Where]:
+    """Give a place, and those that stand for it where it is not drawn itself."""
+    yield place
+    yield replace(place, thread="")
+    yield Where(station=place.station)
+    yield Where(thread=place.thread)
 
 
 def merged(strands: Iterable[Strand]) -> tuple[Strand, ...]:
@@ -258,29 +372,13 @@ def merged(strands: Iterable[Strand]) -> tuple[Strand, ...]:
     Lost stretches are painted first and the first thread last: it runs highest, so
     it then lies unbroken above those that it crosses.
     """
-    paths: dict[tuple[bool, bool, str], str] = {}
+    paths: dict[tuple[bool, str], str] = {}
     for strand in strands:
-        kind = (strand.over, not strand.dotted, strand.colour)
+        kind = (not strand.dotted, strand.colour)
         paths[kind] = paths.get(kind, "") + strand.path
     painted = list(paths)[::-1]
-    painted.sort(key=lambda kind: kind[:2])
+    painted.sort(key=lambda kind: kind[0])
     return tuple(
-        Strand(path=paths[kind], over=kind[0], dotted=not kind[1], colour=kind[2])
-        for kind in painted
+        Strand(path=paths[solid, colour], dotted=not solid, colour=colour)
+        for solid, colour in painted
     )
-
-
-def leader_dots(
-    station: Station, left: float, top: float, per_row: int, apart: float
-) -> Iterable[Dot]:
-    """The leaders as a field of dots; a vacant one has a red ring."""
-    for place, leader in enumerate(station.leaders):
-        row, column = divmod(place, per_row)
-        yield Dot(
-            x=left + apart * (column + 0.5),
-            y=top + apart * (row + 0.5),
-            radius=round(apart * 0.34, 1),
-            fill=INK if leader.included else "#fff",
-            stroke=BROKEN if leader.vacant else INK,
-            title=leader.name,
-        )

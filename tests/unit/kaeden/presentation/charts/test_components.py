@@ -115,7 +115,8 @@ def test_danish_letters_come_last_and_aa_is_an_a_with_a_ring():
 
 
 def test_a_word_too_long_for_its_line_is_parted_with_a_hyphen():
-    assert wrapped("ungdomsuddannelse", 80, 14) == ("ungdomsud-", "dannelse")
+    assert wrapped("ungdomsuddannelse", 80, 14) == ("ungdoms-", "uddannelse")
+    assert wrapped("institution", 60, 14) == ("instit-", "ution")
 
 
 def test_ticks_are_round_and_have_no_more_digits_than_the_form():

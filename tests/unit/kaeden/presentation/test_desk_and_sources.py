@@ -1,4 +1,4 @@
-"""The desk, the chain, a result and the sources."""
+"""The desk, a result and the sources."""
 
 import pytest
 from django.utils import translation
@@ -8,14 +8,12 @@ from kaeden.data import queries as data
 from kaeden.data.queries import ImportedSource
 from kaeden.dialogue.queries.assessments import Desk, Queue
 from kaeden.organisation.models import Unit
-from kaeden.organisation.queries import HeldPost
 from kaeden.presentation import (
-    chain,
     desk,
     result,
     sources,
 )
-from kaeden.shared.clock import now, today
+from kaeden.shared.clock import now
 from tests.builders.figures import (
     a_current_release,
     a_figure,
@@ -23,7 +21,6 @@ from tests.builders.figures import (
     a_unit,
     an_indicator,
 )
-from tests.builders.goals import a_goal
 
 pytestmark = pytest.mark.usefixtures("english")
 ABSENCE = an_indicator()
@@ -75,35 +72,6 @@ def test_a_signal_of_development_is_asked_about_as_one():
     page = a_desk(Queue(figures=(figure,), waiting=1, assessed=0))
 
     assert page.waiting[0].mark.label == "Development"
-
-
-def a_post(pk, role, path, holder="", above=None, **facts):
-    return HeldPost(
-        id=pk, role=role, name=role, unit_id=pk, unit_path=path, unit_name=f"Sted {pk}",
-        reports_to=above, holder=holder, is_demo=False, since=today(), **facts,
-    )  # fmt: skip
-
-
-def test_the_chain_counts_its_vacant_posts_and_leads_to_where_they_are_filled():
-    posts = [
-        a_post(1, "committee", "dk/999"),
-        a_post(2, "director", "dk/999", "Kim", above=1),
-        a_post(3, "chief_schools", "dk/999/schools", above=2),
-        a_post(4, "leader", "dk/999/schools/999001", "Bo", above=3),
-        a_post(5, "leader", "dk/999/schools/999002", above=3),
-    ]
-    town = a_place("dk/999", "municipality", "Fjordby")
-
-    page = chain.build(town, posts, [a_goal(), a_goal(key="x", adopted_on=None)])
-
-    assert page.vacant_leaders == "1 of 2 leader posts have no holder in Kæden."
-    assert [post.id for post in page.posts] == [1, 2, 3]
-    assert page.may_fill is None
-    drawn = str(page.chainmap)
-    assert (
-        "1 of 2 leaders has a login" in drawn or "1 of 2 leaders have a login" in drawn
-    )
-    assert "/kommune/999/kaede/#post-3" in drawn
 
 
 @pytest.mark.parametrize(
