@@ -40,6 +40,11 @@ PLACES = {
     "a boarding school": """
         SELECT code FROM organisation_unit
         WHERE form = 'efterskole' ORDER BY code LIMIT 1""",
+    "a municipality that leads more than 100 units": """
+        SELECT substr(u.path, 4, 3) FROM organisation_unit u
+        WHERE u.path LIKE 'dk/%/schools/%' OR u.path LIKE 'dk/%/daycare/%'
+        GROUP BY 1 HAVING count(*) BETWEEN 101 AND 130
+        ORDER BY count(*), 1 LIMIT 1""",
     "the municipality with the most numbers": f"""
         SELECT u.code FROM {FIGURES}
         WHERE u.kind = 'municipality' AND f.value IS NOT NULL

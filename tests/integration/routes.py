@@ -41,6 +41,7 @@ ROUTES = {
     "denmark": Route(verbs=READ),
     "municipality": Route(verbs=READ, **PLACE),
     "chain": Route(verbs=READ, **PLACE),
+    "breaks": Route(verbs=READ, **PLACE),
     "chain_file": Route(verbs=READ, **PLACE),
     "chain_download": Route(
         verbs=READ, good=("706", "yaml"), unknown=(("000", "yaml"), ("706", "pdf"))

@@ -3,15 +3,18 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kaeden.access.rules import Permission, may, require
+from kaeden.chaincheck import queries as chaincheck
 from kaeden.goals import queries as goals
 from kaeden.organisation import actions, charters, queries
 from kaeden.organisation.errors import NoSuchUnit
 from kaeden.organisation.history import unit_history
 from kaeden.organisation.snapshot import chain_of
+from kaeden.presentation import breaks as breaks_page
 from kaeden.presentation import chain as chain_page
 from kaeden.presentation import places
 from kaeden.presentation import structure as structure_page
@@ -89,20 +92,36 @@ def structure(request: Request, code: str) -> HttpResponse:
 @policy(Policy.PUBLIC)
 @require_safe
 def chain(request: Request, code: str) -> HttpResponse:
-    """Show a municipality's chain: its map, and every post with its holder."""
+    """Show a municipality's chain on a day: its map and its breaks, as far as one may."""
     town = queries.get_municipality(code)
-    posts = queries.posts_of(town)
-    view = chain_page.build(
-        town,
-        posts,
-        goals.goals_of(town),
-        may_fill=may(request.actor, Permission.FILL_POST, at=town.path),
-    )
+    shown = as_of(request.path, request.GET.dict())
+    known = chaincheck.known_to(request.actor, town, shown.day)
+    wanted = goals.goals_of(town) if shown.is_now else []
+    view = chain_page.build(known, wanted, as_of=shown)
     return render(
         request,
         "organisation/chain.html",
-        {"town": town, "view": view, "attribution": register_attribution()},
+        {
+            "town": town,
+            "view": view,
+            "as_of": shown,
+            "all_href": f"{reverse('web:breaks', args=[code])}{shown.query}",
+            "attribution": register_attribution(),
+        },
     )
+
+
+@policy(Policy.PUBLIC)
+@require_safe
+def breaks(request: Request, code: str) -> HttpResponse:
+    """List all breaks of a municipality's chain on a day, or those one owns."""
+    town = queries.get_municipality(code)
+    shown = as_of(request.path, request.GET.dict())
+    known = chaincheck.known_to(request.actor, town, shown.day)
+    only_mine = request.GET.get(breaks_page.WHOSE) == breaks_page.MINE
+    view = breaks_page.build(known, only_mine=only_mine, as_of=shown)
+    context = {"town": town, "view": view, "as_of": shown}
+    return render(request, "organisation/breaks.html", context)
 
 
 @policy(Permission.FILL_POST)

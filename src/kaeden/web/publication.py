@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from kaeden.chaincheck import queries as chaincheck
 from kaeden.dialogue.queries import assessments as dialogue
 from kaeden.goals import queries as goals
 from kaeden.goals.queries import get_indicator
@@ -21,6 +22,7 @@ from kaeden.presentation.as_of import as_of
 from kaeden.presentation.sources import attribution, map_attribution
 from kaeden.publication import queries
 from kaeden.publication.series import series_of
+from kaeden.shared.clock import today
 from kaeden.web.middleware import Request
 from kaeden.web.policy import Policy, policy
 
@@ -55,14 +57,14 @@ def municipality(request: Request, code: str) -> HttpResponse:
     release = queries.current_release()
     adopted = goals.goals_of(town)
     figures = queries.of_units(release.id, [town.pk])
-    posts = organisation.posts_of(town)
+    known = chaincheck.known_to(request.actor, town, today())
     return render(
         request,
         "publication/municipality.html",
         {
             "town": town,
             "view": municipality_page.build(town, adopted, figures, release),
-            "chain": chain.build(town, posts, adopted),
+            "chain": chain.build(known, adopted, as_of=as_of(request.path, {})),
             "assessments": dialogue.assessments_at(request.actor, town),
             "attribution": attribution(figure.indicator for figure in figures),
         },

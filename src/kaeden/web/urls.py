@@ -27,6 +27,7 @@ urlpatterns = [
     path("", publication.denmark, name="denmark"),
     path("kommune/<str:code>/", publication.municipality, name="municipality"),
     path("kommune/<str:code>/kaede/", organisation.chain, name="chain"),
+    path("kommune/<str:code>/brud/", organisation.breaks, name="breaks"),
     path("kommune/<str:code>/kaede/fil/", chain_files.chain_file, name="chain_file"),
     path(
         "kommune/<str:code>/kaede/fil/kaede.<str:form>",
