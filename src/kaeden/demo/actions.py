@@ -3,11 +3,11 @@
 from django.db import transaction
 
 from kaeden.access.rules import Actor
-from kaeden.demo.agreements import tell_expectations
-from kaeden.demo.goals import tell_goals
-from kaeden.demo.pulse import tell_pulse
-from kaeden.demo.scene import noon, scene_of
-from kaeden.demo.talks import tell_commitments, tell_questions
+from kaeden.demo.agreements import tell_of_expectations
+from kaeden.demo.goals import tell_goals, tell_of_goals
+from kaeden.demo.pulse import tell_of_pulse
+from kaeden.demo.scene import noon, scene_of, tell
+from kaeden.demo.talks import tell_of_commitments, tell_of_questions
 from kaeden.demo.town import SEED, Town, town_of
 from kaeden.organisation.actions import apply_chain, seat_demo
 from kaeden.organisation.queries import is_there
@@ -36,10 +36,15 @@ def load_fjordby(*, by: Actor, seed: int = SEED) -> bool:
     seat_demo(by=by)
     scene = scene_of(town, seed)
     goals = tell_goals(scene)
-    tell_expectations(scene)
-    tell_pulse(scene, VISITED)
-    tell_questions(scene, goals)
-    tell_commitments(scene)
+    tell(
+        [
+            *tell_of_goals(scene, goals),
+            *tell_of_expectations(scene),
+            *tell_of_pulse(scene, VISITED),
+            *tell_of_questions(scene, goals),
+            *tell_of_commitments(scene),
+        ]
+    )
     return True
 
 

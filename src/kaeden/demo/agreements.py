@@ -8,7 +8,7 @@ from functools import lru_cache
 from kaeden.access.rules import Role
 from kaeden.demo.cast import Line, from_file
 from kaeden.demo.charters import kind_of
-from kaeden.demo.scene import Scene
+from kaeden.demo.scene import Scene, Telling
 from kaeden.dialogue.actions import expectations
 from kaeden.dialogue.rules.expectations import Way
 from kaeden.dialogue.rules.links import End
@@ -88,11 +88,11 @@ def agreements() -> Agreements:
     return from_file("agreements.yaml", Agreements)
 
 
-def tell_expectations(scene: Scene) -> None:
-    """Let the two ends of every link with somebody at each agree, as far as they came."""
+def tell_of_expectations(scene: Scene) -> Iterator[Telling]:
+    """Give how the two ends of every link agree, as far as they came."""
     for talk in _talks(scene):
         if talk.until is not Until.NONE:
-            _tell(scene, talk)
+            yield _agreed(scene, talk)
 
 
 def _talks(scene: Scene) -> Iterator[Talk]:
@@ -127,25 +127,23 @@ def _kind(chain: Chain, key: str) -> str:
     return KINDS.get(post.role) or kind_of(post.role, chain.unit[post.unit].kind)
 
 
-def _tell(scene: Scene, talk: Talk) -> None:
+def _agreed(scene: Scene, talk: Talk) -> Telling:
     """Tell of one way of a link; whoever expects it writes it, and confirms it first."""
     first = talk.way.expecting
     proposer, other = (scene.voices[talk.key_of(end)] for end in (first, first.other))
-    with scene.at(talk.ago):
-        made = expectations.propose(
-            talk.link, talk.way, talk.words, after=0, by=proposer
-        )
     steps = STEPS[talk.until]
+    yield scene.day(talk.ago)
+    made = expectations.propose(talk.link, talk.way, talk.words, after=0, by=proposer)
+    yield scene.day(talk.ago - DAYS_TO_TALK)
     if "discuss" in steps:
-        with scene.at(talk.ago - DAYS_TO_TALK):
-            expectations.discuss(made.pk, by=other)
-    with scene.at(talk.ago - DAYS_TO_CONFIRM):
-        if "first" in steps:
-            expectations.confirm(made.pk, by=proposer)
-        if "both" in steps:
-            expectations.confirm(made.pk, by=other)
-        if "withdraw" in steps:
-            expectations.withdraw(made.pk, by=proposer)
+        expectations.discuss(made.pk, by=other)
+    yield scene.day(talk.ago - DAYS_TO_CONFIRM)
+    if "first" in steps:
+        expectations.confirm(made.pk, by=proposer)
+    if "both" in steps:
+        expectations.confirm(made.pk, by=other)
+    if "withdraw" in steps:
+        expectations.withdraw(made.pk, by=proposer)
 
 
 STEPS: Mapping[Until, frozenset[str]] = {

@@ -12,7 +12,7 @@ import numpy as np
 
 from kaeden.access.rules import Role
 from kaeden.demo.posts import DIRECTOR
-from kaeden.demo.scene import Scene, noon
+from kaeden.demo.scene import Scene, Telling
 from kaeden.dialogue.actions.pulse import close_pulse, open_pulse
 from kaeden.dialogue.instrument import instrument
 from kaeden.dialogue.models import PulseAnswer, PulseRound, PulseTicket, TimeShare
@@ -28,7 +28,6 @@ from kaeden.dialogue.rules.pulse import (
 )
 from kaeden.organisation.chain import Chain, ChainPost
 from kaeden.organisation.models import Holding
-from kaeden.shared.clock import standing_at
 
 CLOSED_ROUNDS = 4
 OPENED_AFTER, DAYS_OPEN = timedelta(days=20), timedelta(days=14)
@@ -53,17 +52,24 @@ class Box:
     shares: tuple[TimeShare, ...]
 
 
-def tell_pulse(scene: Scene, visitors: frozenset[str]) -> None:
-    """Open, fill and close a year's rounds; `visitors` are still to answer the last."""
+def tell_of_pulse(scene: Scene, visitors: frozenset[str]) -> Iterator[Telling]:
+    """Give a year's rounds, one after the other; `visitors` have still to answer."""
+    yield _rounds(scene, visitors)
+
+
+def _rounds(scene: Scene, visitors: frozenset[str]) -> Telling:
+    town, director = scene.units[scene.town.chain.municipality], scene.voices[DIRECTOR]
     today = scene.town.days.today
     for number in range(CLOSED_ROUNDS):
         opened = _quarter_began(today, before=CLOSED_ROUNDS - number) + OPENED_AFTER
-        made = _opened(scene, opened)
+        yield opened
+        made = open_pulse(town, by=director)
         _fill(_box(scene, made, opened, number=number, share=ANSWERED))
-        with standing_at(noon(opened + DAYS_OPEN)):
-            close_pulse(made.municipality, by=scene.voices[DIRECTOR])
+        yield opened + DAYS_OPEN
+        close_pulse(town, by=director)
     opened = max(scene.town.days.ago(OPENED_AGO), _quarter_began(today))
-    made = _opened(scene, opened)
+    yield opened
+    made = open_pulse(town, by=director)
     _fill(
         _box(
             scene,
@@ -80,12 +86,6 @@ def _quarter_began(day: date, *, before: int = 0) -> date:
     """Return the first day of a day's quarter, or of one so many before it."""
     quarter = 4 * day.year + (day.month - 1) // 3 - before
     return date(quarter // 4, 3 * (quarter % 4) + 1, 1)
-
-
-def _opened(scene: Scene, day: date) -> PulseRound:
-    town = scene.units[scene.town.chain.municipality]
-    with standing_at(noon(day)):
-        return open_pulse(town, by=scene.voices[DIRECTOR])
 
 
 def _fill(box: Box) -> None:

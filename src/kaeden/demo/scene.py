@@ -1,9 +1,10 @@
-"""Where the story is told: its days, its places, and who speaks in it."""
+"""Where the story is told: its days, its places, who speaks in it, and in which order."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from heapq import heappop, heappush
+from typing import TypeAlias
 
 import numpy as np
 from django.utils import timezone
@@ -13,6 +14,9 @@ from kaeden.demo.town import Town
 from kaeden.organisation.models import Holding, Post, Unit
 from kaeden.shared.clock import standing_at
 from kaeden.shared.periods import Period
+
+Telling: TypeAlias = Iterator[date]
+"""Something that happens step by step: it yields the day on which it goes on."""
 
 SETTLING_IN = timedelta(days=14)
 
@@ -35,12 +39,6 @@ class Scene:
         """Return the day so many days ago, or soon after the reorganisation."""
         days = self.town.days
         return max(days.ago(ago), days.reorganised + SETTLING_IN)
-
-    @contextmanager
-    def at(self, ago: int) -> Iterator[None]:
-        """Let everything inside happen so many days ago."""
-        with standing_at(noon(self.day(ago))):
-            yield
 
     def year(self, ahead: int) -> str:
         """Return the school year so many years from the present one."""
@@ -70,6 +68,19 @@ def scene_of(town: Town, seed: int) -> Scene:
         },
         rng=np.random.default_rng(seed),
     )
+
+
+def tell(tellings: Iterable[Telling]) -> None:
+    """Let all these things happen, each step on its day, the earliest day first."""
+    waiting: list[tuple[date, int, Telling]] = []
+    for number, telling in enumerate(tellings):
+        heappush(waiting, (next(telling), number, telling))
+    while waiting:
+        day, number, telling = heappop(waiting)
+        with standing_at(noon(day)):
+            goes_on = next(telling, None)
+        if goes_on is not None:
+            heappush(waiting, (goes_on, number, telling))
 
 
 def noon(day: date) -> datetime:

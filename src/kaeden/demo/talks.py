@@ -1,13 +1,13 @@
 """Tell what the committee has asked, and what linked posts have promised each other."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from functools import lru_cache
 
 from kaeden.access.rules import Actor
 from kaeden.demo.cast import Line, from_file
 from kaeden.demo.posts import COMMITTEE
-from kaeden.demo.scene import Scene
+from kaeden.demo.scene import Scene, Telling
 from kaeden.dialogue.actions import commitments, questions
 from kaeden.dialogue.rules.links import End
 from kaeden.goals.models import Goal
@@ -89,58 +89,57 @@ def talks() -> Talks:
     return from_file("talks.yaml", Talks)
 
 
-def tell_questions(scene: Scene, goals: Mapping[str, Goal]) -> None:
-    """Let the committee ask, and the goals' owners answer, where they have."""
-    town = scene.units[scene.town.chain.municipality]
+def tell_of_questions(scene: Scene, goals: Mapping[str, Goal]) -> Iterator[Telling]:
+    """Give what the committee asks, and how the goals' owners answer."""
     for line in talks().questions:
-        goal = goals[line.goal]
-        committee = scene.voices[COMMITTEE]
-        with scene.at(line.ago):
-            made = questions.ask(town, goal.key, line.words, by=committee)
-        if line.answer:
-            owner = goal.ownerships.get(valid_to=None).post
-            with scene.at(line.answer.ago):
-                by = scene.voices[owner.key]
-                questions.answer(made.pk, line.answer.words, by=by)
-        if line.withdrawn:
-            with scene.at(line.withdrawn.ago):
-                questions.withdraw(made.pk, by=committee)
+        yield _asked(scene, goals[line.goal], line)
 
 
-def tell_commitments(scene: Scene) -> None:
-    """Let linked posts promise, and take every step that they have taken since."""
-    lower = {line.link for line in talks().commitments}
-    links = Link.objects.filter(lower__key__in=lower, valid_to=None)
-    mine = links.filter(lower__in=scene.posts.values()).select_related("upper")
-    known = {one.lower_id: one for one in mine}
+def _asked(scene: Scene, goal: Goal, line: QuestionLine) -> Telling:
+    town, committee = (
+        scene.units[scene.town.chain.municipality],
+        scene.voices[COMMITTEE],
+    )
+    yield scene.day(line.ago)
+    made = questions.ask(town, goal.key, line.words, by=committee)
+    if line.answer:
+        yield scene.day(line.answer.ago)
+        owner = goal.ownerships.get(valid_to=None).post
+        questions.answer(made.pk, line.answer.words, by=scene.voices[owner.key])
+    if line.withdrawn:
+        yield scene.day(line.withdrawn.ago)
+        questions.withdraw(made.pk, by=committee)
+
+
+def tell_of_commitments(scene: Scene) -> Iterator[Telling]:
+    """Give what linked posts promise, with every step that they take since."""
+    keys = {line.link for line in talks().commitments}
+    lower = [post for key, post in scene.posts.items() if key in keys]
+    links = Link.objects.filter(lower__in=lower, valid_to=None).select_related("upper")
+    known = {one.lower_id: one for one in links}
     for line in talks().commitments:
-        _tell(scene, known[scene.posts[line.link].pk], line)
+        yield _promised(scene, known[scene.posts[line.link].pk], line)
 
 
-def _tell(scene: Scene, link: Link, line: CommitmentLine) -> None:
+def _promised(scene: Scene, link: Link, line: CommitmentLine) -> Telling:
     upper, lower = scene.voices[link.upper.key], scene.voices[line.link]
     first, other = (upper, lower) if line.by is End.UPPER else (lower, upper)
-    with scene.at(line.ago):
-        made = commitments.promise(
-            link.pk,
-            line.words,
-            due=scene.town.days.ahead(line.due),
-            by=first,
-            asks=line.asks,
-        )
     promiser = other if line.asks else first
+    due = scene.town.days.ahead(line.due)
+    yield scene.day(line.ago)
+    made = commitments.promise(link.pk, line.words, due=due, by=first, asks=line.asks)
     for step in line.steps:
+        yield scene.day(step.ago)
         answers = step.step in {StepName.ACCEPT, StepName.DECLINE}
-        with scene.at(step.ago):
-            STEPS[step.step](made.pk, other if answers else promiser, step.reason)
+        STEPS[step.step](made.pk, other if answers else promiser, step.reason)
     if line.instead:
-        with scene.at(line.instead.ago):
-            due = scene.town.days.ahead(line.instead.due)
-            newer = commitments.renegotiate(
-                made.pk, line.instead.words, due=due, by=promiser
-            )
-        with scene.at(line.instead.accepted):
-            commitments.accept(newer.pk, by=other)
+        yield scene.day(line.instead.ago)
+        due = scene.town.days.ahead(line.instead.due)
+        newer = commitments.renegotiate(
+            made.pk, line.instead.words, due=due, by=promiser
+        )
+        yield scene.day(line.instead.accepted)
+        commitments.accept(newer.pk, by=other)
 
 
 def _accept(pk: int, by: Actor, _reason: str) -> None:

@@ -5,6 +5,7 @@ import pytest
 from kaeden.access.rules import SYSTEM
 from kaeden.accounts.models import User
 from kaeden.audit.models import Event
+from kaeden.audit.queries import verify
 from kaeden.demo.actions import load_fjordby
 from kaeden.demo.scene import noon
 from kaeden.organisation.models import Holding, Unit
@@ -49,3 +50,14 @@ def test_told_again_it_is_left_as_it_is():
 
     assert not load_fjordby(by=SYSTEM, seed=7)
     assert (Unit.objects.count(), Event.objects.count()) == before
+
+
+@pytest.mark.usefixtures("told")
+def test_the_trail_tells_what_happened_in_its_order():
+    talked = ("expectation", "commitment", "question", "pulse")
+    events = Event.objects.order_by("pk").values_list("kind", "at")
+    moments = [at for kind, at in events if kind.startswith(talked)]
+
+    assert len(moments) > 1000
+    assert moments == sorted(moments)
+    assert verify()["events"].number == Event.objects.count()
