@@ -161,6 +161,8 @@ def test_a_chain_that_has_changed_meanwhile_is_looked_at_again(director, to, sen
 
 
 def test_a_file_can_be_thrown_away(director, to, sent):
+    assert str(sent) == YAML
+
     page = director.post(to("chain_discard", "999", sent.pk), follow=True)
 
     assert "Filen er kasseret. Intet er ændret." in page.text

@@ -33,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar=_("command"))
     _add_demo(commands)
     _add_data(commands)
+    _add_fetch(commands)
     _add_engine(commands)
     _add_indicator(commands)
     _add_chain_check(commands)
@@ -71,6 +72,23 @@ def _add_data(commands: Commands) -> None:
     )
     two.add_argument("--as-of", metavar="DATE", help=_("such as 2026-08-01"))
     two.set_defaults(verb=later("chains", "save"))
+
+
+def _add_fetch(commands: Commands) -> None:
+    one = commands.add_parser("fetch", help=_("fetch from another system"))
+    things = one.add_subparsers(required=True, metavar=_("system"))
+    two = things.add_parser("os2mo", help=_("units and managers, as a chain"))
+    two.add_argument("--municipality", metavar="CODE", required=True)
+    reviewed = _("the reviewed file that says what OS2mo's words mean")
+    two.add_argument(
+        "--mapping", metavar="FILE", type=Path, required=True, help=reviewed
+    )
+    two.add_argument("--on", metavar="DATE", help=_("such as 2026-08-01"))
+    history = _("every day on which something changed, and not only one")
+    two.add_argument("--history", action="store_true", help=history)
+    tried = _("say what a chain would change, and change nothing")
+    two.add_argument("--dry-run", action="store_true", help=tried)
+    two.set_defaults(verb=later("fetching", "os2mo"))
 
 
 def _add_engine(

@@ -48,12 +48,22 @@ def env_path(name: str, *, default: Path | None) -> Path | None:
     return Path(text).absolute() if text else default
 
 
-def env_secret(name: str) -> str:
-    """Return a secret from the variable, or from the file that `name`_FILE names."""
+def env_text(name: str) -> str:
+    """Return a text; empty if it is not set."""
+    return os.environ.get(name, "").strip()
+
+
+def env_secret(name: str, *, default: str | None = None) -> str:
+    """Return a secret from the variable, or from the file that `name`_FILE names.
+
+    Only one that the installation can do without has a default.
+    """
     value = os.environ.get(name)
     file = os.environ.get(f"{name}_FILE")
     if not value and file:
         value = Path(file).read_text().strip()
+    if not value and default is not None:
+        return default
     if not value:
         raise ImproperlyConfigured(
             f"{name} is not set. Set it, or set {name}_FILE to a file that holds it; "

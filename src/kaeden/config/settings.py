@@ -13,6 +13,7 @@ from kaeden.config.environment import (
     env_number,
     env_path,
     env_secret,
+    env_text,
 )
 
 BASE = Path(__file__).resolve().parents[1]
@@ -33,6 +34,11 @@ KAEDEN_LOGIN = env_path("KAEDEN_LOGIN", default=None)
 KAEDEN_LAKE = HOME / "lake"
 KAEDEN_RESULTS = HOME / "results"
 KAEDEN_INDICATORS = env_path("KAEDEN_INDICATORS", default=None)
+KAEDEN_OS2MO = {
+    "url": env_text("KAEDEN_OS2MO_URL"),
+    "client_id": env_text("KAEDEN_OS2MO_CLIENT_ID"),
+    "client_secret": env_secret("KAEDEN_OS2MO_CLIENT_SECRET", default=""),
+}
 
 INSTALLED_APPS = [
     "django.contrib.auth",

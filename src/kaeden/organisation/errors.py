@@ -13,3 +13,7 @@ class NoSuchUpload(NotFound):
 
 class PostIsTaken(Refused):
     """Somebody holds the post already."""
+
+
+class NoAnswer(Refused):
+    """The outside system does not answer, or not in a way that we understand."""

@@ -17,6 +17,7 @@ from kaeden.organisation.files.source import Source
 from kaeden.shared.errors import BadInput
 from kaeden.shared.files import read_bytes, refusal
 from kaeden.shared.findings import sentences
+from kaeden.shared.where import arrows
 
 LARGEST = 2_000_000
 MOST_TOLD = 50
@@ -66,6 +67,15 @@ def write_chain(chain: Chain, name: str) -> bytes:
         If the name ends on no form that is known.
     """
     return WRITERS[_form(Path(name))](content_of(chain))
+
+
+def problems_of(chain: Chain) -> tuple[str, ...]:
+    """Return why a chain from elsewhere could not be the chain of a file."""
+    try:
+        file = ChainFile.model_validate(content_of(chain))
+    except ValidationError as error:
+        return sentences(error, private=PRIVATE)
+    return tuple(f"{arrows(at)}: {said}" for at, said in problems_in(file))
 
 
 class _Problems(Exception):
