@@ -56,8 +56,6 @@ ROUTES = {
         good=("706", "schools"),
         unknown=(("000", "schools"), ("706", "101003")),
     ),
-    "trail": Route(verbs=READ, **PLACE),
-    "trail_file": Route(verbs=READ, **PLACE),
     "structure": Route(verbs=READ, **PLACE),
     "post": Route(verbs=READ, **A_POST),
     "charter": Route(verbs=READ, **A_POST),

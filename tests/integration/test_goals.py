@@ -355,6 +355,14 @@ def test_everybody_reads_how_many_and_the_line_reads_who_and_what(goal, to):
     assert sister not in leader
 
 
+def test_a_level_that_takes_up_a_goal_of_those_below_is_shown_too(goal, to):
+    meaning.take_up(goal, "Det er også mit.", by=acting("direktor"))
+
+    page = signed_in("skolechef").get(to("goal", TOWN, goal.key)).text
+
+    assert page.index("Direktør") < page.index("Det er også mit.")
+
+
 def test_a_neighbouring_municipality_reads_what_the_public_reads(goal, to):
     built.havby()
     meaning.take_up(goal, "Kend hvert barn.", by=acting("skolechef"))

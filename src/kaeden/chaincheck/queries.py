@@ -20,6 +20,7 @@ from kaeden.organisation.errors import NoSuchUnit
 from kaeden.organisation.models import Unit
 from kaeden.organisation.queries import get_municipality, key_of, rights_in
 from kaeden.organisation.snapshot import all_chains, chain_of
+from kaeden.publication import deviations
 from kaeden.shared.breaks import Break, BreakKind
 
 Reporter: TypeAlias = Callable[[Mapping[str, Chain], date], Iterator[Break]]
@@ -29,6 +30,7 @@ Rights: TypeAlias = Mapping[str, tuple[str, ...]]
 REPORTERS: tuple[Reporter, ...] = (
     organisation.breaks,
     goals.breaks,
+    deviations.breaks,
     dialogue.breaks,
 )
 """Each station's room `breaks`, along the thread."""

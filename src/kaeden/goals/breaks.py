@@ -159,7 +159,7 @@ def _of_deviations(
         told = said.get(deviation.target_id)
         is_open = deviation.holds_on(as_of)
         if is_open and told and _is_worse(deviation, told):
-            yield _worse(deviation, told, thread, chains[thread.municipality])
+            yield worse(deviation, told.made_on, thread, chains[thread.municipality])
         elif not is_open and not (told and _is_met(deviation, told)):
             yield _expired(deviation, thread, chains[thread.municipality])
 
@@ -171,8 +171,13 @@ def _newest_check_ins(as_of: date) -> dict[int, CheckIn]:
 
 
 def _is_worse(deviation: Deviation, told: CheckIn) -> bool:
-    """Whether what was handed up inside a deviation is less than was accepted."""
-    if not told.is_handed_up or told.made_on < deviation.valid_from:
+    """Whether what was handed up inside a deviation is less than was accepted.
+
+    Where a figure stood behind it, the figures tell, and not what is said of them.
+    """
+    if deviation.value is not None or not told.is_handed_up:
+        return False
+    if told.made_on < deviation.valid_from:
         return False
     return further(told.state, deviation.state) != told.state
 
@@ -183,7 +188,8 @@ def _is_met(deviation: Deviation, told: CheckIn) -> bool:
     return told.state == State.REACHED.value or told.made_on >= deviation.valid_to
 
 
-def _worse(deviation: Deviation, told: CheckIn, thread: Thread, chain: Chain) -> Break:
+def worse(deviation: Deviation, since: date, thread: Thread, chain: Chain) -> Break:
+    """Return the break of a deviation that is worse than when it was accepted."""
     words = _(
         "“%(goal)s”, %(unit)s: the target is further off than when it was accepted "
         "that it is missed."
@@ -192,7 +198,7 @@ def _worse(deviation: Deviation, told: CheckIn, thread: Thread, chain: Chain) ->
         kind=BreakKind.DEVIATION_WORSE,
         about=f"goal:{thread.key}",
         unit=deviation.target.unit.code,
-        since=told.made_on,
+        since=since,
         sentence=words % _named(deviation, thread, chain),
         act=_("Talk with the post that answers, and decide anew"),
         path=target_path(deviation, thread),

@@ -139,7 +139,8 @@ def load(path: Path) -> WordLists:
 def hear(sentence: str) -> Heard:
     """Tell whether a sentence is a result, an effort, an effort with its aim, or neither.
 
-    No sentence is called an effort without a word that says so.
+    No sentence is called an effort without a word that says so, and none a result for
+    only wanting more or less of something.
 
     >>> hear("Vi indfører makkere, så ingen børn er alene.").wanted
     'Ingen børn er alene.'
@@ -147,10 +148,10 @@ def hear(sentence: str) -> Heard:
     words = lists()
     main, *purpose = PURPOSE.split(sentence, maxsplit=1)
     leaning = words.weigh(main)
-    if leaning > 0:
+    if leaning > CHANGE:
         return Heard(lean=Lean.RESULT)
     done = words.found("effort_verbs", main) + words.found("effort_nouns", main)
-    if purpose and words.weigh(purpose[0]) > 0:
+    if purpose and words.weigh(purpose[0]) > CHANGE:
         wanted = as_sentence(purpose[0])
         return Heard(lean=Lean.BOTH, effort_words=done, wanted=wanted)
     lean = Lean.EFFORT if leaning < 0 and done else Lean.UNCLEAR

@@ -186,3 +186,11 @@ def judge_change(
     return judge_target(
         low=slope - half, high=slope + half, target=yearly, at_most=at_most
     )
+
+
+def is_worse(*, low: float, high: float, than: float, at_most: bool) -> bool:
+    """Whether a whole interval lies on the worse side of a number.
+
+    A figure without sampling uncertainty is an interval whose ends are equal.
+    """
+    return low > than if at_most else high < than

@@ -27,19 +27,17 @@ TEXTS: Mapping[str, str | Promise] = {
     "indicators": _("Indicators"),
     "sources": _("Data and sources"),
     "denmark": _("Denmark"),
-    "trail": _("The log"),
 }
 ROUTES: Mapping[str, str] = {
     "desk": "web:desk",
-    "goals": "web:municipality",
+    "goals": "web:goals",
     "chain": "web:chain",
     "expectations": "web:expectations",
     "indicators": "web:indicators",
     "sources": "web:sources",
     "denmark": "web:denmark",
-    "trail": "web:trail",
 }
-OF_A_PLACE = frozenset({"goals", "chain", "trail"})
+OF_A_PLACE = frozenset({"goals", "chain"})
 """Entries that lead to a page of the municipality one acts in."""
 
 EVERYBODY = ("denmark", "indicators", "sources")
@@ -57,7 +55,7 @@ MENU: Mapping[Role, tuple[str, ...]] = {
     Role.DEPARTMENT_LEADER: LEADING,
     Role.TEAM: LEADING,
     Role.ANALYST: NUMBERS,
-    Role.DATA_PROTECTION: ("desk", "trail", "goals", "sources", "denmark"),
+    Role.DATA_PROTECTION: NUMBERS,
     Role.SYSTEM: EVERYBODY,
 }
 

@@ -72,6 +72,7 @@ def _page(
     found = held_up(form.draft(baseline=baseline), published())
     context = {
         "town": town,
+        "nav": "goals",
         "unit": unit,
         "form": form,
         "check": goal_check.build(found) if so_far.sentence.strip() else None,

@@ -44,6 +44,7 @@ def goals(request: Request, code: str) -> HttpResponse:
     may_write = rights.may_write_in(request.actor, town)
     context = {
         "town": town,
+        "nav": "goals",
         "as_of": shown,
         "view": goals_page.build(stands, figures, release),
         "may_write": may_write,
@@ -76,6 +77,7 @@ def _goal(
     figures = publication.of_units(release.id, units)
     context = {
         "town": town,
+        "nav": "goals",
         "goal": found,
         "as_of": shown,
         "view": goal_page.build(town, found, targets, figures, release),

@@ -51,6 +51,7 @@ def _page(
     wrong = next((one for one in (value, form) if one.errors), None)
     context = {
         "town": town,
+        "nav": "goals",
         "as_of": shown,
         "vision": standing,
         "values": [

@@ -20,7 +20,6 @@ from kaeden.web import (
     publication,
     pulse,
     questions,
-    trail,
 )
 
 app_name = "web"
@@ -53,8 +52,6 @@ urlpatterns = [
         chain_files.chain_discard,
         name="chain_discard",
     ),
-    path("kommune/<str:code>/logbog/", trail.trail, name="trail"),
-    path("kommune/<str:code>/logbog/logbog.csv", trail.trail_file, name="trail_file"),
     path("kommune/<str:code>/enheder/", organisation.units, name="units"),
     path("kommune/<str:code>/enhed/<str:unit>/", organisation.unit, name="unit"),
     path("kommune/<str:code>/stillinger/", organisation.structure, name="structure"),

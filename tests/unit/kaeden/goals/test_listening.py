@@ -50,7 +50,7 @@ def test_the_corpus_is_large_and_even_and_no_sentence_stands_twice():
         ("held_out", Lean.RESULT, 1.0, 1.0),
         ("held_out", Lean.BOTH, 1.0, 3 / 4),
         ("harder", Lean.EFFORT, 1.0, 2 / 10),
-        ("harder", Lean.RESULT, 7 / 11, 7 / 10),
+        ("harder", Lean.RESULT, 6 / 9, 6 / 10),
     ],
 )
 def test_how_often_it_is_right_is_what_we_say_it_is(part, lean, precision, recall):

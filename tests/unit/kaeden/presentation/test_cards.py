@@ -2,6 +2,7 @@
 
 import pytest
 
+from kaeden.organisation.models import Unit
 from kaeden.presentation import (
     cards,
     goal,
@@ -97,7 +98,10 @@ def test_figures_are_gathered_by_indicator_in_their_order():
 def test_a_goals_page_has_its_lead_result_and_those_further_that_there_are():
     wanted = a_goal(further=(SERIES, an_indicator("wellbeing-social")))
 
-    page = goal.build(wanted, [a_figure(unit=a_town()), *years(6.0)], RELEASE)
+    figures = [a_figure(unit=a_town()), *years(6.0)]
+    town = Unit(pk=a_town().id, code="999")
+
+    page = goal.build(town, wanted, (), figures, RELEASE)
 
     assert page.lead.id == ABSENCE.id
     assert [card.id for card in page.further] == [SERIES.id]

@@ -26,7 +26,7 @@ def test_each_role_begins_at_its_desk_and_has_few_entries(role):
 
     assert found[0].href == "/bord/"
     assert len(found) <= MOST
-    assert "/kommune/706/" in {entry.href for entry in found}
+    assert "/kommune/706/maal/" in {entry.href for entry in found}
 
 
 def test_the_installation_itself_sits_at_no_desk():
