@@ -26,6 +26,7 @@ A_POST = {
     "unknown": (("000", "director"), ("706", "borgmester")),
 }
 A_CHAIN = {"good": ("706", 1), "unknown": (("000", 1), ("706", 0), ("706", 10**12))}
+A_DRAFT = {"good": ("706", 1), "unknown": (("000", 1), ("706", 10**12))}
 
 A_GOAL = {
     "good": ("706", GOAL),
@@ -56,6 +57,14 @@ ROUTES = {
         good=("706", "schools"),
         unknown=(("000", "schools"), ("706", "101003")),
     ),
+    "drafts": Route(verbs=READ, **PLACE),
+    "begin_draft": Route(verbs=WRITE, **PLACE),
+    "draft": Route(verbs=READ, **A_DRAFT),
+    "add_step": Route(verbs=WRITE, good=("706", 1, "flyt-enhed")),
+    "remove_step": Route(verbs=WRITE, good=("706", 1, 1)),
+    "carry_out": Route(verbs=WRITE, **A_DRAFT),
+    "throw_draft": Route(verbs=WRITE, **A_DRAFT),
+    "draft_file": Route(verbs=READ, **A_DRAFT),
     "structure": Route(verbs=READ, **PLACE),
     "post": Route(verbs=READ, **A_POST),
     "charter": Route(verbs=READ, **A_POST),

@@ -17,3 +17,7 @@ class PostIsTaken(Refused):
 
 class NoAnswer(Refused):
     """The outside system does not answer, or not in a way that we understand."""
+
+
+class NoSuchDraft(NotFound):
+    """There is no draft with that number, or not for this person."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from kaeden.organisation.chain import ChainCharter
+from kaeden.organisation.chain import ChainCharter, ChainPost
 from kaeden.organisation.changes import is_same_charter
 from kaeden.organisation.models import (
     Charter,
@@ -96,7 +96,11 @@ def write_links(writing: Writing, posts: Mapping[str, Post]) -> None:
 
 
 def write_holdings(writing: Writing, posts: Mapping[str, Post]) -> None:
-    """Let each post be held by whom it is to be held by."""
+    """Let each post be held by whom it is to be held by.
+
+    A holder who goes along with a post to another unit keeps their account there.
+    """
+    before = _ended_today(writing)
     changed = [
         one
         for one in writing.wanted.posts
@@ -105,13 +109,36 @@ def write_holdings(writing: Writing, posts: Mapping[str, Post]) -> None:
     ]
     Holding.objects.filter(post__in=[posts[one.key] for one in changed]).end(writing.on)
     fresh = [
-        Holding(
-            post=posts[one.key], holder_name=one.holder[:120], valid_from=writing.on
-        )
+        _held(one, posts[one.key], before.get(one.key), writing)
         for one in changed
         if one.holder
     ]
     Holding.objects.bulk_create(fresh, batch_size=BATCH)
+
+
+def _ended_today(writing: Writing) -> dict[str, Holding]:
+    """Return the holdings that ended with their posts, by the posts' keys (1 query)."""
+    ended = Holding.objects.filter(
+        writing.rows_of("post__unit__"), post__valid_to=writing.on, valid_to=writing.on
+    )
+    return {one.post.key: one for one in ended.select_related("post").order_by("pk")}
+
+
+def _held(
+    wanted: ChainPost, post: Post, before: Holding | None, writing: Writing
+) -> Holding:
+    """Return the holding of a post; the same holder as before keeps their account."""
+    old = writing.now.post.get(wanted.key)
+    if before is None or old is None or old.holder != wanted.holder:
+        return Holding(
+            post=post, holder_name=wanted.holder[:120], valid_from=writing.on
+        )
+    return Holding(
+        post=post,
+        holder_name=before.holder_name,
+        user_id=before.user_id,
+        valid_from=writing.on,
+    )
 
 
 def write_charters(writing: Writing, posts: Mapping[str, Post]) -> None:

@@ -8,6 +8,7 @@ from kaeden.web import (
     commitments,
     data,
     dialogue,
+    drafts,
     expectations,
     goal_targets,
     goal_work,
@@ -54,6 +55,30 @@ urlpatterns = [
     ),
     path("kommune/<str:code>/enheder/", organisation.units, name="units"),
     path("kommune/<str:code>/enhed/<str:unit>/", organisation.unit, name="unit"),
+    path("kommune/<str:code>/udkast/", drafts.drafts, name="drafts"),
+    path("kommune/<str:code>/udkast/nyt/", drafts.begin, name="begin_draft"),
+    path("kommune/<str:code>/udkast/<int:pk>/", drafts.draft, name="draft"),
+    path(
+        "kommune/<str:code>/udkast/<int:pk>/trin/<slug:slug>/",
+        drafts.add_step,
+        name="add_step",
+    ),
+    path(
+        "kommune/<str:code>/udkast/<int:pk>/fjern/<int:place>/",
+        drafts.remove_step,
+        name="remove_step",
+    ),
+    path(
+        "kommune/<str:code>/udkast/<int:pk>/gennemfoer/",
+        drafts.carry_out,
+        name="carry_out",
+    ),
+    path("kommune/<str:code>/udkast/<int:pk>/slet/", drafts.drop, name="throw_draft"),
+    path(
+        "kommune/<str:code>/udkast/<int:pk>/kaede.yaml",
+        drafts.download,
+        name="draft_file",
+    ),
     path("kommune/<str:code>/stillinger/", organisation.structure, name="structure"),
     path("kommune/<str:code>/stilling/<str:key>/", posts.post, name="post"),
     path(

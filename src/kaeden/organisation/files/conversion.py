@@ -118,13 +118,14 @@ def _charter(part: CharterPart) -> ChainCharter:
 
 
 def _depths(above: Mapping[str, str]) -> dict[str, int]:
-    """Return how far each key is from the top; there are no circles."""
+    """Return how far each key is from the top; a circle is gone round once."""
     found: dict[str, int] = {}
     for key in above:
-        way, at = [], key
-        while at and at not in found:
-            way.append(at)
-            at = above[at]
+        way: dict[str, None] = {}
+        at = key
+        while at and at not in found and at not in way:
+            way[at] = None
+            at = above.get(at, "")
         depth = found.get(at, -1)
         found |= {one: depth + place for place, one in enumerate(reversed(way), 1)}
     return found

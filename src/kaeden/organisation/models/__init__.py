@@ -14,6 +14,7 @@ from kaeden.organisation.models.chain import (
     Unit,
     UnitName,
 )
+from kaeden.organisation.models.drafts import Draft
 from kaeden.organisation.models.uploads import ChainUpload
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "ChainUpload",
     "Charter",
     "Community",
+    "Draft",
     "Holding",
     "Link",
     "Membership",
