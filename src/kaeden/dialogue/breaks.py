@@ -1,6 +1,6 @@
 """What is not agreed, not answered or not kept, as breaks; never anybody's words."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from kaeden.dialogue.models import Commitment, Question
 from kaeden.dialogue.queries.expectations import conditions_of
-from kaeden.dialogue.queries.links import name_of
+from kaeden.dialogue.queries.links import HeldLink, held_links, name_of
 from kaeden.dialogue.rules.expectations import Condition, State, Way
 from kaeden.dialogue.rules.links import End
 from kaeden.goals.models import Ownership
 from kaeden.goals.queries import goals_by_id
 from kaeden.organisation.chain import Chain
-from kaeden.organisation.models import Holding, Link, Post
+from kaeden.organisation.models import Post
 from kaeden.shared.breaks import Break, BreakKind
 
 
@@ -31,43 +31,31 @@ def _expectations(chains: Mapping[str, Chain], as_of: date) -> Iterator[Break]:
 
     Where a post is vacant, nobody can confirm: then the vacancy is the break.
     """
-    links = _held_links(as_of)
+    links = held_links(as_of)
     conditions = conditions_of(links, as_of)
     for link in links:
-        chain = chains.get(link.lower.unit.municipality_code)
-        ways = conditions[link.pk]
+        chain, ways = chains.get(link.municipality), conditions[link.pk]
         for end in End:
-            open_ways = [way for way in Way if end in ways[way].waits_for]
-            if chain and open_ways:
-                yield _unconfirmed(chain, link, end, [(w, ways[w]) for w in open_ways])
-
-
-def _held_links(as_of: date) -> list[Link]:
-    """Return the links with somebody at each end (1 query)."""
-    held = Holding.objects.at(as_of).values("post_id")
-    links = Link.objects.at(as_of).filter(upper_id__in=held, lower_id__in=held)
-    return list(links.select_related("upper", "lower__unit").order_by("pk"))
+            mine = {way: one for way, one in ways.items() if end in one.waits_for}
+            if chain and mine:
+                yield _unconfirmed(chain, link, end, mine)
 
 
 def _unconfirmed(
-    chain: Chain, link: Link, end: End, ways: Iterable[tuple[Way, Condition]]
+    chain: Chain, link: HeldLink, end: End, ways: Mapping[Way, Condition]
 ) -> Break:
-    open_ways = dict(ways)
-    owner = link.upper if end is End.UPPER else link.lower
-    names = {
-        "upper": chain.post_name(link.upper.key),
-        "lower": chain.post_name(link.lower.key),
-    }
+    upper, lower = chain.post_name(link.upper_key), chain.post_name(link.lower_key)
+    is_upper = end is End.UPPER
     return Break(
         kind=BreakKind.EXPECTATION_UNCONFIRMED,
         municipality=chain.municipality,
-        about=f"link:{link.lower.key}",
-        unit=link.lower.unit.code,
-        owner=owner.key,
-        owner_name=chain.post_name(owner.key),
-        since=min(one.since for one in open_ways.values() if one.since),
-        sentence=_sentence(tuple(open_ways)) % names,
-        act=_act({one.state for one in open_ways.values()}),
+        about=f"link:{link.lower_key}",
+        unit=link.unit_code,
+        owner=link.upper_key if is_upper else link.lower_key,
+        owner_name=upper if is_upper else lower,
+        since=min(one.since for one in ways.values() if one.since),
+        sentence=_sentence(tuple(ways)) % {"upper": upper, "lower": lower},
+        act=_act({one.state for one in ways.values()}),
         path=f"/forventninger/{link.pk}/",
     )
 

@@ -16,6 +16,7 @@ from kaeden.access.rules import Actor, Verdict
 from kaeden.dialogue.errors import NoSuchExpectation
 from kaeden.dialogue.models import Confirmation, Expectation
 from kaeden.dialogue.queries.links import (
+    Linked,
     SeenLink,
     get_link,
     links_below,
@@ -34,7 +35,6 @@ from kaeden.dialogue.rules.expectations import (
     may_act,
 )
 from kaeden.dialogue.rules.links import End
-from kaeden.organisation.models import Link
 from kaeden.shared.clock import today
 
 Ends: TypeAlias = tuple[int, int]
@@ -171,7 +171,7 @@ def in_line_below(actor: Actor) -> list[LineState]:
 
 
 def conditions_of(
-    links: Iterable[Link], day: date
+    links: Iterable[Linked], day: date
 ) -> Mapping[int, Mapping[Way, Condition]]:
     """Return how both ways of each link stood on a day, by its id (3 queries)."""
     links = list(links)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -13,6 +14,23 @@ from kaeden.dialogue.rules.links import End, Pair
 from kaeden.organisation.models import Holding, Link, Post
 from kaeden.organisation.rules import INSTITUTIONS, Kind
 from kaeden.shared.clock import today
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldLink:
+    """A link with somebody at each end, its posts by their keys."""
+
+    pk: int
+    upper_id: int
+    lower_id: int
+    valid_from: date
+    upper_key: str
+    lower_key: str
+    unit_code: str
+    municipality: str
+
+
+Linked: TypeAlias = Link | HeldLink
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +107,7 @@ def links_below(actor: Actor) -> list[Link]:
     return list(others.order_by("lower__unit__search_name", "pk"))
 
 
-def pairs_of(links: Iterable[Link], day: date) -> Mapping[int, Pair]:
+def pairs_of(links: Iterable[Linked], day: date) -> Mapping[int, Pair]:
     """Return who stands at the ends of links on a day, by the link's id (1 query)."""
     links = list(links)
     posts = {post for link in links for post in (link.upper_id, link.lower_id)}
@@ -104,8 +122,31 @@ def pairs_of(links: Iterable[Link], day: date) -> Mapping[int, Pair]:
     }
 
 
+def held_links(day: date) -> list[HeldLink]:
+    """Return the links of all municipalities with somebody at each end (1 query)."""
+    held = Holding.objects.at(day).values("post_id")
+    links = Link.objects.at(day).filter(upper_id__in=held, lower_id__in=held)
+    columns = ("upper__key", "lower__key", "lower__unit__code", "lower__unit__path")
+    rows = links.order_by("pk").values_list(
+        "pk", "upper_id", "lower_id", "valid_from", *columns
+    )
+    return [
+        HeldLink(
+            pk=pk,
+            upper_id=upper,
+            lower_id=lower,
+            valid_from=since,
+            upper_key=upper_key,
+            lower_key=lower_key,
+            unit_code=code,
+            municipality=path.split("/")[1],
+        )
+        for pk, upper, lower, since, upper_key, lower_key, code, path in rows
+    ]
+
+
 def _pair(
-    link: Link, upper: tuple[int, date] | None, lower: tuple[int, date] | None
+    link: Linked, upper: tuple[int, date] | None, lower: tuple[int, date] | None
 ) -> Pair:
     begun = [one[1] for one in (upper, lower) if one]
     return Pair(
