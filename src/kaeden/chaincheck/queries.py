@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kaeden.access.rules import Actor, Permission, may, may_at_any
 from kaeden.chaincheck.rules import GRAVITY, KNOWN_ALL_OVER, NEEDED
 from kaeden.dialogue import breaks as dialogue
+from kaeden.dialogue import unassessed
 from kaeden.goals import breaks as goals
 from kaeden.goals.queries import threads
 from kaeden.goals.way import Thread
@@ -20,6 +21,7 @@ from kaeden.organisation.errors import NoSuchUnit
 from kaeden.organisation.models import Unit
 from kaeden.organisation.queries import get_municipality, key_of, rights_in
 from kaeden.organisation.snapshot import all_chains, chain_of
+from kaeden.publication import breaks as publication
 from kaeden.publication import deviations
 from kaeden.shared.breaks import Break, BreakKind
 
@@ -31,7 +33,9 @@ REPORTERS: tuple[Reporter, ...] = (
     organisation.breaks,
     goals.breaks,
     deviations.breaks,
+    publication.breaks,
     dialogue.breaks,
+    unassessed.breaks,
 )
 """Each station's room `breaks`, along the thread."""
 
@@ -97,7 +101,7 @@ def checked(chains: Mapping[str, Chain], as_of: date) -> Report:
     """
     used = {code: chain for code, chain in chains.items() if _is_used(chain)}
     unused = {code: chain for code, chain in chains.items() if code not in used}
-    found = [one for one in organisation.breaks(unused, as_of) if _is_vacant(one)]
+    found = list(organisation.vacancies(unused))
     if used:
         found += (one for breaks in REPORTERS for one in breaks(used, as_of))
     order = Order(chains)
@@ -106,10 +110,6 @@ def checked(chains: Mapping[str, Chain], as_of: date) -> Report:
 
 def _is_used(chain: Chain) -> bool:
     return any(post.holder for post in chain.posts)
-
-
-def _is_vacant(one: Break) -> bool:
-    return one.kind is BreakKind.VACANT_POST
 
 
 class Order:

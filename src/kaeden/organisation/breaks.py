@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from kaeden.access.rules import GRANTS, Permission, Role
 from kaeden.organisation.chain import Chain
-from kaeden.organisation.findings import Finding, findings
+from kaeden.organisation.findings import Finding, findings, leading_posts
 from kaeden.organisation.lines import upward
 from kaeden.organisation.models import Charter, Link, Placement, Post
 from kaeden.organisation.rules import TASK_NAMES, Hierarchy
@@ -28,6 +28,15 @@ def breaks(chains: Mapping[str, Chain], as_of: date) -> Iterator[Break]:
     for chain in chains.values():
         for one in findings(chain):
             yield as_break(chain, one, since.of(chain, one))
+
+
+def vacancies(chains: Mapping[str, Chain]) -> Iterator[Break]:
+    """Give the vacant posts of some chains, and nothing else they lack (0 queries)."""
+    for chain in chains.values():
+        for post in leading_posts(chain):
+            if post.is_vacant:
+                found = Finding(kind=BreakKind.VACANT_POST, post=post.key)
+                yield as_break(chain, found, post.since)
 
 
 def as_break(chain: Chain, one: Finding, since: date | None = None) -> Break:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -116,6 +116,13 @@ def current_release() -> CurrentRelease:
     )
 
 
+def release_on(day: date) -> Release | None:
+    """Return the release that was the newest on a day, if there was one (1 query)."""
+    made = Release.objects.filter(made_at__date__lte=day)
+    found: Release | None = made.order_by("-version").first()
+    return found
+
+
 def of_units(release_id: int, unit_ids: Iterable[int]) -> list[ReleasedFigure]:
     """Return all figures of some units, all periods, oldest first (1 query)."""
     rows = Figure.objects.filter(release_id=release_id, unit_id__in=list(unit_ids))
@@ -159,6 +166,12 @@ def signals_at(
     )
     here = Q(unit__path__startswith=f"{below_path}/", indicator__in=list(sectors))
     return list(_figures(rows.filter(here | Q(unit_id=unit_id, indicator__in=at_unit))))
+
+
+def signals_of(release_id: int) -> list[ReleasedFigure]:
+    """Return all figures of a release with a signal (1 query)."""
+    rows = Figure.objects.filter(release_id=release_id, is_latest=True)
+    return list(_figures(rows.exclude(signal="").order_by("unit_id", "indicator")))
 
 
 def get_figure(release_id: int, unit: Unit, indicator: str) -> ReleasedFigure:

@@ -75,7 +75,6 @@ def test_the_gravest_stand_first_then_the_highest_then_the_oldest(monkeypatch):
     }
 
 
-@pytest.mark.django_db
 def test_of_a_chain_that_nobody_holds_a_post_in_only_vacant_posts_are_told(monkeypatch):
     director = replace(CHAIN.posts[0], holder="")
     template = replace(CHAIN, posts=(director,))
