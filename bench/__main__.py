@@ -1,4 +1,4 @@
-"""``make bench``: imports, the national area model, the pages."""
+"""``make bench``: imports, the national area model, the chain check, the pages."""
 
 import os
 import sys
@@ -19,7 +19,7 @@ def main() -> None:
             "DJANGO_SETTINGS_MODULE": "kaeden.config.settings",
         }
         django.setup()
-        for part in ("imports", "area", "pages"):
+        for part in ("imports", "area", "chain_check", "pages"):
             import_module(f"bench.{part}").run(Path(home))
             sys.stdout.flush()
 

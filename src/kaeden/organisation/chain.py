@@ -160,14 +160,24 @@ class Chain:
         """The units right below each unit, by its code."""
         return grouped((one.parent, one) for one in self.units)
 
-    def post_name(self, key: str) -> str:
-        """Return what a post is called among all, with its unit where it needs one."""
-        post = self.post[key]
+    @cached_property
+    def post_names(self) -> Mapping[str, str]:
+        """What each post is called among all, with its unit where it needs one, by key.
+
+        In the language in which it is first asked for.
+        """
+        return {post.key: self._post_name(post) for post in self.posts}
+
+    def _post_name(self, post: ChainPost) -> str:
         within = (unit for unit in self.up(post.unit) if unit.kind not in PARTS)
         unit = next(within, None)
         if unit is None or unit.kind in {Kind.MUNICIPALITY, Kind.AREA}:
             return post.name
         return f"{post.name}, {unit.name}"
+
+    def post_name(self, key: str) -> str:
+        """Return what a post is called among all, with its unit where it needs one."""
+        return self.post_names[key]
 
     def up(self, code: str) -> Iterator[ChainUnit]:
         """Give a unit and those above it, up to the municipality."""
