@@ -145,7 +145,7 @@ def standing(target: UnitTarget, figures: Sequence[ReleasedFigure]) -> Mark:
         TargetState.MET: (_("The target is met"), Tone.GOOD),
         TargetState.NOT_MET: (_("The target is not met yet"), Tone.BAD),
         TargetState.UNCERTAIN: (_("Too close to say"), Tone.UNSURE),
-    }.get(judged(target, latest), (_no_figure(target), Tone.NEUTRAL))
+    }.get(judged(target, latest), (_no_figure(target, latest), Tone.NEUTRAL))
     return _mark(finding, tone)
 
 
@@ -171,10 +171,10 @@ def judged(target: UnitTarget, latest: ReleasedFigure | None) -> TargetState:
     )
 
 
-def _no_figure(target: UnitTarget) -> str:
+def _no_figure(target: UnitTarget, latest: ReleasedFigure | None) -> str:
     if target.kind is TargetKind.GAP:
         return _("There are no figures for the groups yet")
-    if target.kind is TargetKind.DEVELOPMENT:
+    if target.kind is TargetKind.DEVELOPMENT and latest is not None:
         return _("Too few years to say")
     return _("There is no released figure yet")
 

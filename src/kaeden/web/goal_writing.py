@@ -1,5 +1,6 @@
 """Write a goal with the goal check beside it, keep drafts, give a goal an owner."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -204,9 +205,17 @@ def _reword(
     *,
     status: int = 200,
 ) -> HttpResponse:
+    baseline = _baseline(town, form.draft().indicator)
+    so_far = replace(form.draft(baseline=baseline), owner=_owner_key(found))
     del form.fields["owner"]
     form.fields.pop("serves", None)
-    context = {"town": town, "goal": found, "form": form}
+    context = {
+        "town": town,
+        "goal": found,
+        "form": form,
+        "check": goal_check.build(held_up(so_far, published())),
+        "baseline": baseline,
+    }
     return render(request, "goals/reword.html", context, status=status)
 
 

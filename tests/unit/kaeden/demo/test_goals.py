@@ -46,10 +46,10 @@ def test_goals_break_where_it_was_planted_and_nowhere_else():
     assert found == PLANTED
 
 
-def test_the_committee_has_seven_goals_and_a_vision():
+def test_the_committee_has_eight_goals_and_a_vision():
     found = threads(TODAY)["999"]
 
-    assert len(found) == 7
+    assert len(found) == 8
     assert VisionWords.objects.get().sentence.endswith("glæder sig til i morgen.")
 
 
@@ -71,7 +71,7 @@ def test_a_cross_cutting_goal_has_contributors_with_words_of_their_own():
 
 
 def test_goal_strategy_and_effort_are_each_told():
-    assert Strategy.objects.count() == 2
+    assert Strategy.objects.count() == 3
     assert Effort.objects.count() == 2
     assert Value.objects.count() == 3
 
