@@ -6,6 +6,7 @@ the end, and faults that can be ordered. The real client talks to it and knows n
 
 import json
 import threading
+import time
 from contextlib import contextmanager
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,6 +20,8 @@ SCHEMA = build_schema((Path(__file__).parent / "schema.graphql").read_text())
 LISTS = ("classes", "org_units", "managers", "persons")
 TOKEN = "/auth/realms/mo/protocol/openid-connect/token"
 CLIENT, SECRET = "kaeden", "fjord-fjord"
+SILENT = 0
+"""The status of a fault that says nothing for some seconds."""
 TODAY = date(2026, 11, 23)
 QUICK = urllib3.Retry(
     total=2,
@@ -124,6 +127,10 @@ class Handler(BaseHTTPRequestHandler):
         self.world.asked.append(body)
         if self.world.faults:
             status, headers, content = self.world.faults.pop(0)
+            if status == SILENT:
+                time.sleep(content)
+                self.close_connection = True
+                return
             self._answer(status, content, headers)
             return
         result = graphql_sync(

@@ -32,7 +32,9 @@ TRIES = urllib3.Retry(
     allowed_methods={"POST"},
     raise_on_status=False,
     redirect=False,
+    retry_after_max=30,
 )
+WAITS = urllib3.Timeout(connect=5, read=60)
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 Variables = Mapping[str, Any]
@@ -50,7 +52,13 @@ class Access:
 class Os2mo:
     """A conversation with one OS2mo; not for use by two threads."""
 
-    def __init__(self, access: Access, *, tries: urllib3.Retry = TRIES) -> None:
+    def __init__(
+        self,
+        access: Access,
+        *,
+        tries: urllib3.Retry = TRIES,
+        waits: urllib3.Timeout = WAITS,
+    ) -> None:
         parts = urlsplit(access.url)
         is_safe = parts.scheme == "https" or parts.hostname in LOOPBACK
         if not is_safe or parts.scheme not in {"http", "https"}:
@@ -60,8 +68,7 @@ class Os2mo:
             )
         self._access = access
         self._base = access.url.rstrip("/")
-        timeout = urllib3.Timeout(connect=5, read=60)
-        self._pool = urllib3.PoolManager(timeout=timeout, retries=tries)
+        self._pool = urllib3.PoolManager(timeout=waits, retries=tries)
         self._token = ""
         self._ends = 0.0
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import urllib3
 from django.utils import translation
 from graphql import parse, validate
 
@@ -10,7 +11,7 @@ from kaeden.organisation.errors import NoAnswer
 from kaeden.organisation.os2mo.client import QUERIES, Access, Os2mo
 from kaeden.organisation.os2mo.facts import EVER, gather
 from kaeden.shared.errors import BadInput
-from tests.os2mo.server import CLIENT, QUICK, SCHEMA, SECRET
+from tests.os2mo.server import CLIENT, QUICK, SCHEMA, SECRET, SILENT
 from tests.os2mo.world import uuid
 
 BUSY = (503, {"Retry-After": "0"}, {"detail": "busy"})
@@ -183,6 +184,16 @@ def test_an_os2mo_that_is_not_there_is_said():
 
     with pytest.raises(NoAnswer, match=r"svarer ikke på http://127\.0\.0\.1:1\."):
         units(Os2mo(nowhere, tries=QUICK))
+
+
+def test_an_os2mo_that_falls_silent_is_not_waited_for_for_ever(url, world):
+    world.faults = [(SILENT, {}, 0.5)] * 9
+    access = Access(url=url, client_id=CLIENT, client_secret=SECRET)
+    source = Os2mo(access, tries=QUICK, waits=urllib3.Timeout(0.1))
+
+    with pytest.raises(NoAnswer, match="svarer ikke"):
+        units(source)
+    assert len(world.asked) == 3
 
 
 @pytest.mark.parametrize("url", ["http://mo.example.org", "ftp://127.0.0.1", "mo"])
