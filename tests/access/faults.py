@@ -23,7 +23,15 @@ from kaeden.organisation import actions, charters, queries
 from kaeden.organisation.models import Link, Post, Unit
 from kaeden.shared import dated
 from kaeden.shared.errors import Forbidden
-from kaeden.web import caching, dialogue, duties, expectations, middleware, posts
+from kaeden.web import (
+    caching,
+    desks,
+    dialogue,
+    duties,
+    expectations,
+    middleware,
+    posts,
+)
 
 Patch = Any
 TELLING = ("expectations", "structure")
@@ -241,7 +249,7 @@ def open_to(view, needed):
     return make
 
 
-fault("the desk is open to visitors", "desk")(open_to(dialogue.desk, "public"))
+fault("the desk is open to visitors", "desk")(open_to(desks.desk, "public"))
 fault("expectations need no post", "expectations")(
     open_to(expectations.all_of_mine, "signed_in")
 )

@@ -186,7 +186,11 @@ ROUND = THINGS | {"about": "round"}
 LINK = THINGS | {"about": "link"}
 WORDS = THINGS | {"about": "expectation", "then": states.let_through}
 HERE = {"shows": {"assessment": ("here", ())}}
-DESK = {"assessment": ("mine", ("director", *CHIEFS)), "item": ("mine", ())}
+DESK = {
+    "assessment": ("mine", ("director", *CHIEFS)),
+    "item": ("mine", ()),
+    "expectation": ("all", ()),
+}
 JUDGED = {"judgement": "challenge", "sentence": "Ja.", "next_step": "Nej."}
 
 ROUTES = {
@@ -209,7 +213,7 @@ ROUTES = {
         **{"about": "institution", "ended": True} | UNITS | HERE,
     ),
     "result": a_page("public", figures, figure, **FIGURE, **HERE),
-    "desk": a_page("signed_in", shows=DESK, weight=2.0),
+    "desk": a_page("signed_in", shows=DESK, some=True, weight=2.0),
     "fill": a_button(
         *("fill_post", posts, post_number),
         **{"form": {"holder": "Nogen"}, "then": states.if_vacant} | POST,

@@ -18,12 +18,13 @@ WIDTHS = (1280, 390)
 
 
 class Visitor:
-    """One person with one browser window."""
+    """One person with one browser window; `steps` counts what they do with it."""
 
     def __init__(self, page, product):
         self.page = page
         self.product = product
         self.complaints = []
+        self.steps = 0
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
         page.on("requestfailed", self._failed)
@@ -34,26 +35,41 @@ class Visitor:
         """Open an address; return the answer."""
         return self.page.goto(path)
 
-    def sign_in(self, post, town, *, institution=""):
-        """Sign in as a post of a municipality, the way a person does."""
+    def enter(self, door):
+        """Enter Fjordby by one of the doors of the sign-in page."""
         self.goto("/log-ind/")
+        self.press(door)
+        self._sit_down()
+        self.steps = 0
+
+    def sign_in(self, post, town, *, institution=""):
+        """Sign in as a post of a real municipality, the way a person does."""
+        self.goto("/log-ind/")
+        self.page.get_by_text("Vælg en rigtig kommune").click()
         self.page.get_by_label("Kommune", exact=True).select_option(value=town)
         self.press("Vælg")
         if institution:
             self.page.get_by_label("Leder af").select_option(value=institution)
         self.press(post)
-        self.page.get_by_role("heading", level=1, name="Mit bord").wait_for()
+        self._sit_down()
+
+    def _sit_down(self):
+        here = self.page.locator("[aria-current=page]")
+        here.and_(self.page.get_by_role("link", name="Mit bord")).wait_for()
 
     def press(self, name, *, exact=True):
         """Press a button by its words."""
+        self.steps += 1
         self.page.get_by_role("button", name=name, exact=exact).first.click()
 
     def follow(self, name, *, exact=True):
         """Follow a link by its words."""
+        self.steps += 1
         self.page.get_by_role("link", name=name, exact=exact).first.click()
 
     def fill(self, label, words):
         """Write in a field by its label."""
+        self.steps += 1
         self.page.get_by_label(label).fill(words)
 
     def write_target(self, words):

@@ -23,7 +23,10 @@ TEXTS: Mapping[str, str | Promise] = {
     "desk": _("My desk"),
     "goals": _("The goals"),
     "chain": _("The chain"),
+    "questions": _("Questions"),
     "expectations": _("Expectations"),
+    "commitments": _("Commitments"),
+    "pulse": _("The pulse"),
     "indicators": _("Indicators"),
     "sources": _("Data and sources"),
     "denmark": _("Denmark"),
@@ -32,7 +35,10 @@ ROUTES: Mapping[str, str] = {
     "desk": "web:desk",
     "goals": "web:goals",
     "chain": "web:chain",
+    "questions": "web:questions",
     "expectations": "web:expectations",
+    "commitments": "web:commitments",
+    "pulse": "web:pulse",
     "indicators": "web:indicators",
     "sources": "web:sources",
     "denmark": "web:denmark",
@@ -41,11 +47,11 @@ OF_A_PLACE = frozenset({"goals", "chain"})
 """Entries that lead to a page of the municipality one acts in."""
 
 EVERYBODY = ("denmark", "indicators", "sources")
-LEADING = ("desk", "goals", "chain", "expectations", "denmark")
+LEADING = ("desk", "goals", "chain", "expectations", "commitments", "denmark")
 NUMBERS = ("desk", "goals", "indicators", "sources", "denmark")
 
 MENU: Mapping[Role, tuple[str, ...]] = {
-    Role.COMMITTEE: ("desk", "goals", "chain", "denmark"),
+    Role.COMMITTEE: ("desk", "goals", "questions", "chain", "denmark"),
     Role.DIRECTOR: LEADING,
     Role.CHIEF_SCHOOLS: LEADING,
     Role.CHIEF_DAYCARE: LEADING,
@@ -53,7 +59,7 @@ MENU: Mapping[Role, tuple[str, ...]] = {
     Role.AREA_LEADER: LEADING,
     Role.LEADER: LEADING,
     Role.DEPARTMENT_LEADER: LEADING,
-    Role.TEAM: LEADING,
+    Role.TEAM: ("desk", "goals", "pulse", "expectations", "commitments", "denmark"),
     Role.ANALYST: NUMBERS,
     Role.DATA_PROTECTION: NUMBERS,
     Role.SYSTEM: EVERYBODY,

@@ -1,4 +1,4 @@
-"""The desk of a post, the assessment of a result, the director's agenda."""
+"""The assessment of a result, and the director's agenda."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,33 +10,14 @@ from kaeden.access.rules import Permission
 from kaeden.dialogue.actions import assessments as actions
 from kaeden.dialogue.queries import assessments as queries
 from kaeden.dialogue.rules.assessments import AgendaStep
-from kaeden.goals.indicators import published
 from kaeden.goals.queries import get_indicator
 from kaeden.organisation import queries as organisation
-from kaeden.presentation import desk as desk_page
 from kaeden.presentation import result as result_page
 from kaeden.presentation.sources import attribution
 from kaeden.publication import queries as publication
 from kaeden.web.forms import AssessmentForm
 from kaeden.web.middleware import Request
 from kaeden.web.policy import Policy, policy
-
-
-@policy(Policy.SIGNED_IN)
-@require_safe
-def desk(request: Request) -> HttpResponse:
-    """Show what waits for the signed-in posts."""
-    release = publication.current_release()
-    actor = request.actor
-    desks = [
-        desk_page.build(queries.desk_of(actor, role, release.id), release)
-        for role in filter(None, [actor.role])
-    ]
-    return render(
-        request,
-        "dialogue/desk.html",
-        {"desks": desks, "nav": "desk", "attribution": attribution(published())},
-    )
 
 
 @policy(Policy.PUBLIC)

@@ -54,30 +54,6 @@ class Queue:
     assessed: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """What waits for one post: a queue, an agenda, or words about one's own unit."""
-
-    role: Role
-    place: Unit
-    queue: Queue | None = None
-    agenda: tuple[ProposedItem, ...] | None = None
-    assessments: tuple[WrittenAssessment, ...] | None = None
-
-
-def desk_of(actor: Actor, role: Role, release_id: int) -> Desk:
-    """Return what waits for the post that the actor acts in (at most 5 queries)."""
-    place = Unit.objects.select_related("parent").get(
-        path=actor.path, valid_to__isnull=True
-    )
-    if role in SECTORS:
-        return Desk(role=role, place=place, queue=queue_of(role, place, release_id))
-    if role is Role.DIRECTOR:
-        return Desk(role=role, place=place, agenda=tuple(agenda_of(actor, place)))
-    written = tuple(assessments_at(actor, place))
-    return Desk(role=role, place=place, assessments=written)
-
-
 def may_assess(actor: Actor, figure: ReleasedFigure, release_id: int) -> Verdict:
     """Judge whether the actor can assess a result now (at most 2 queries)."""
     if figure.value is None:

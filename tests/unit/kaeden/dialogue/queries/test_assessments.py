@@ -225,42 +225,7 @@ def test_what_is_assessed_is_gone_and_counted(made, django_assert_num_queries):
     assert (found.waiting, found.assessed) == (2, 1)
 
 
-# The desk and the agenda --------------------------------------------------------------
-
-
-def test_a_chiefs_desk_has_a_queue(made):
-    desk = queries.desk_of(SCHOOL_CHIEF, Role.CHIEF_SCHOOLS, made.pk)
-
-    assert desk.queue
-    assert desk.agenda is desk.assessments is None
-
-
-def test_a_directors_desk_has_the_agenda(made):
-    judge(made, the_chief())
-
-    desk = queries.desk_of(DIRECTOR, Role.DIRECTOR, made.pk)
-
-    assert [one.assessment.unit_code for one in desk.agenda] == ["999001"]
-    assert desk.queue is desk.assessments is None
-
-
-def test_a_leaders_desk_has_what_is_written_about_the_unit(made):
-    judge(made, the_chief())
-    leader = an_actor(Role.LEADER, NORDSKOLEN)
-
-    desk = queries.desk_of(leader, Role.LEADER, made.pk)
-
-    assert [one.unit_code for one in desk.assessments] == ["999001"]
-    assert desk.queue is desk.agenda is None
-
-
-def test_a_desk_of_the_committee_is_empty(made):
-    judge(made, the_chief(), TOWN, "high-absence")
-    committee = an_actor(Role.COMMITTEE, TOWN)
-
-    desk = queries.desk_of(committee, Role.COMMITTEE, made.pk)
-
-    assert desk.assessments == ()
+# The agenda ---------------------------------------------------------------------------
 
 
 def test_the_agenda_is_the_directors_alone(made, django_assert_num_queries):

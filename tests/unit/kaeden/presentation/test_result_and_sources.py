@@ -1,15 +1,11 @@
-"""The desk, a result and the sources."""
+"""A result and the sources."""
 
 import pytest
 from django.utils import translation
 
-from kaeden.access.rules import Role
 from kaeden.data import queries as data
 from kaeden.data.queries import ImportedSource
-from kaeden.dialogue.queries.assessments import Desk, Queue
-from kaeden.organisation.models import Unit
 from kaeden.presentation import (
-    desk,
     result,
     sources,
 )
@@ -26,52 +22,6 @@ pytestmark = pytest.mark.usefixtures("english")
 ABSENCE = an_indicator()
 RELEASE = a_current_release()
 SOURCE = data.contract("schools")
-
-
-def a_place(path="dk/999/schools/999001", kind="school", name="Nordskolen", **facts):
-    parent = None
-    parts = path.split("/")
-    if len(parts) == 4:
-        town = Unit(path="/".join(parts[:2]), code=parts[1], kind="municipality")
-        town.name = "Fjordby"
-        parent = Unit(path="/".join(parts[:3]), code=parts[2], kind="area", parent=town)
-    return Unit(
-        pk=7, path=path, code=parts[-1], kind=kind, name=name, parent=parent, **facts
-    )
-
-
-def a_desk(queue):
-    area = a_place("dk/999/schools", "area", "schools")
-    area.parent = Unit(path="dk/999", code="999", kind="municipality", name="Fjordby")
-    return desk.build(Desk(role=Role.CHIEF_SCHOOLS, place=area, queue=queue), RELEASE)
-
-
-@pytest.mark.parametrize(
-    ("waiting", "assessed", "more"),
-    [
-        (1, 0, ""),
-        (2, 0, "1 more waits; the strongest come first."),
-        (4, 1, "3 more wait; the strongest come first. You have assessed 1 result."),
-        (1, 2, "You have assessed 2 results."),
-    ],
-)
-def test_a_chiefs_desk_says_what_waits_beyond_what_is_shown(waiting, assessed, more):
-    figure = a_figure(signal="comparison", compared=1, difference=2.0, swing=1.0)
-
-    page = a_desk(Queue(figures=(figure,), waiting=waiting, assessed=assessed))
-
-    assert page.more == more
-    assert (page.post, page.place) == ("Chief of schools", "Fjordby Municipality")
-    assert page.waiting[0].mark.label == "Comparison"
-    assert page.waiting[0].href == "/vurder/999001/school-absence/"
-
-
-def test_a_signal_of_development_is_asked_about_as_one():
-    figure = a_figure(signal="development", slope=1.0, slope_half=0.2, direction=1)
-
-    page = a_desk(Queue(figures=(figure,), waiting=1, assessed=0))
-
-    assert page.waiting[0].mark.label == "Development"
 
 
 @pytest.mark.parametrize(

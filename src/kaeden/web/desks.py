@@ -1,0 +1,240 @@
+"""The desk: the first screen of a post, one question for each role."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kaeden.access.rules import Actor, Role
+from kaeden.chaincheck.queries import Known, known_to
+from kaeden.dialogue.queries import (
+    assessments,
+    commitments,
+    expectations,
+    pulse,
+    questions,
+)
+from kaeden.dialogue.queries.expectations import MyExpectations
+from kaeden.goals import queries as goals
+from kaeden.goals.indicators import published
+from kaeden.goals.said import meanings_above
+from kaeden.goals.standing import standing_of
+from kaeden.organisation import queries as organisation
+from kaeden.organisation.models import Unit
+from kaeden.presentation.as_of import as_of
+from kaeden.presentation.desks import (
+    aims,
+    assessed,
+    broken,
+    mine,
+    numbers_at_hand,
+    results,
+    sentences,
+    words,
+)
+from kaeden.presentation.desks.questions import QUESTIONS
+from kaeden.presentation.sources import attribution
+from kaeden.publication import queries as publication
+from kaeden.publication.errors import NothingReleased
+from kaeden.publication.queries import CurrentRelease
+from kaeden.shared.clock import today
+from kaeden.web.middleware import Request
+from kaeden.web.policy import Policy, policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a desk: what it shows, and the template that shows it."""
+
+    template: str
+    view: object
+
+
+@dataclass(frozen=True, kw_only=True)
+class AtDesk:
+    """Who sits at a desk, and what its parts are made from, each read once."""
+
+    actor: Actor
+    role: Role
+
+    @cached_property
+    def unit(self) -> Unit:
+        """The unit of the post (1 query)."""
+        return organisation.get_unit_at(self.actor.path)
+
+    @cached_property
+    def town(self) -> Unit:
+        """The municipality of the post (1 query)."""
+        return organisation.get_municipality(self.unit.municipality_code)
+
+    @cached_property
+    def known(self) -> Known:
+        """The chain with its goals and breaks, as far as the post may see it."""
+        return known_to(self.actor, self.town, today())
+
+    @cached_property
+    def expectations(self) -> MyExpectations:
+        """What is expected in the post's links (4 queries)."""
+        return expectations.mine(self.actor)
+
+    @cached_property
+    def release(self) -> CurrentRelease | None:
+        """The newest release, if there is one (1 query)."""
+        try:
+            return publication.current_release()
+        except NothingReleased:
+            return None
+
+
+def whole_chain(at: AtDesk) -> Part:
+    """The map of the chain now, with its breaks."""
+    proposed = goals.goals_of(at.town)
+    view = broken.whole(at.known, proposed, as_of=as_of("", {}))
+    return Part(template="dialogue/desks/chain.html", view=view)
+
+
+def to_assess(at: AtDesk) -> Part:
+    """The results that a chief is asked to assess."""
+    view = results.no_numbers(at.town)
+    if at.release:
+        queue = assessments.queue_of(at.role, at.unit, at.release.id)
+        if queue.figures or not at.town.is_invented:
+            view = results.build(queue, at.release)
+    return Part(template="dialogue/desks/results.html", view=view)
+
+
+def agenda(at: AtDesk) -> Part:
+    """The assessed results that chiefs propose to the director."""
+    view = assessed.agenda(assessments.agenda_of(at.actor, at.unit))
+    return Part(template="dialogue/desks/agenda.html", view=view)
+
+
+def written(at: AtDesk) -> Part:
+    """What is written about the results of the post's unit."""
+    view = assessed.written(assessments.assessments_at(at.actor, at.unit))
+    return Part(template="dialogue/desks/written.html", view=view)
+
+
+def mending(at: AtDesk) -> Part | None:
+    """The breaks that the post itself can mend, while there are any."""
+    view = broken.mending(at.known)
+    if not view.told:
+        return None
+    return Part(template="dialogue/desks/breaks.html", view=view)
+
+
+def expected(at: AtDesk) -> Part:
+    """What the post and the one above it expect of each other."""
+    view = mine.expected(at.expectations)
+    return Part(template="dialogue/desks/expected.html", view=view)
+
+
+def waiting(at: AtDesk) -> Part:
+    """The expectations that the post must act on."""
+    view = mine.expected(at.expectations)
+    return Part(template="dialogue/desks/waiting.html", view=view)
+
+
+def room(at: AtDesk) -> Part:
+    """What the post decides itself."""
+    view = mine.room(at.known.chain, at.known.own)
+    return Part(template="dialogue/desks/room.html", view=view)
+
+
+def goals_here(at: AtDesk) -> Part:
+    """What the goals mean where the post is."""
+    said = meanings_above(at.actor, today())
+    known = at.known
+    view = aims.aims(known.goals, known.chain, known.own, said, actor=at.actor)
+    return Part(template="dialogue/desks/aims.html", view=view)
+
+
+def our_goals(at: AtDesk) -> Part:
+    """The goals as sentences; without a release, what they mean along the line."""
+    if at.release is None:
+        return goals_here(at)
+    figures = publication.of_units(at.release.id, [at.town.pk])
+    stands = standing_of(at.actor, at.town, today())
+    view = sentences.build(stands, figures, at.release)
+    return Part(template="dialogue/desks/sentences.html", view=view)
+
+
+def numbers(at: AtDesk) -> Part:
+    """Which goals have a number, and why others have none."""
+    figures = publication.of_units(at.release.id, [at.town.pk]) if at.release else []
+    view = numbers_at_hand.build(at.town, goals.goals_of(at.town), figures)
+    return Part(template="dialogue/desks/numbers.html", view=view)
+
+
+def promises(at: AtDesk) -> Part:
+    """What is promised from the post and to it."""
+    view = words.promises(commitments.mine(at.actor))
+    return Part(template="dialogue/desks/promises.html", view=view)
+
+
+def to_answer(at: AtDesk) -> Part | None:
+    """The questions on the goals that the post owns, while there are any."""
+    view = words.questions(questions.waiting_for(at.actor), asks=False)
+    if not view.shown:
+        return None
+    return Part(template="dialogue/desks/questions.html", view=view)
+
+
+def asked(at: AtDesk) -> Part:
+    """The questions that the post has asked."""
+    view = words.questions(questions.asked_by(at.actor), asks=True)
+    return Part(template="dialogue/desks/questions.html", view=view)
+
+
+def pulse_now(at: AtDesk) -> Part:
+    """The open pulse, or what the last one said."""
+    view = words.pulse(pulse.invitation(at.actor))
+    return Part(template="dialogue/desks/pulse.html", view=view)
+
+
+Parts: TypeAlias = tuple[Callable[[AtDesk], Part | None], ...]
+CHIEF: Parts = (to_assess, to_answer, promises, waiting, mending)
+LEADER: Parts = (expected, room, promises, goals_here, mending, written)
+
+PARTS: Mapping[Role, Parts] = {
+    Role.COMMITTEE: (our_goals, asked),
+    Role.DIRECTOR: (whole_chain, promises, agenda, waiting),
+    Role.CHIEF_SCHOOLS: CHIEF,
+    Role.CHIEF_DAYCARE: CHIEF,
+    Role.CHIEF_FAMILIES: CHIEF,
+    Role.AREA_LEADER: (promises, waiting, mending, goals_here),
+    Role.LEADER: LEADER,
+    Role.DEPARTMENT_LEADER: (expected, room, promises, goals_here, mending),
+    Role.TEAM: (goals_here, pulse_now, expected, promises),
+    Role.ANALYST: (numbers, waiting),
+    Role.DATA_PROTECTION: (waiting,),
+    Role.SYSTEM: (),
+}
+"""The parts of each role's desk, the one that answers its question first."""
+
+FIGURES = frozenset({to_assess, our_goals, numbers})
+"""The parts that show figures, whose sources the page then names."""
+
+
+@policy(Policy.SIGNED_IN)
+@require_safe
+def desk(request: Request) -> HttpResponse:
+    """Show what waits for the post that one acts in."""
+    role = request.actor.role
+    if role is None:
+        return render(request, "dialogue/desk.html", {"nav": "desk"})
+    at = AtDesk(actor=request.actor, role=role)
+    shows_figures = FIGURES & {*PARTS[role]} and not at.town.is_invented
+    parts = (make(at) for make in PARTS[role])
+    shown = {
+        "nav": "desk",
+        "label": request.actor_label,
+        "question": QUESTIONS[role],
+        "parts": [part for part in parts if part is not None],
+        "attribution": attribution(published()) if shows_figures else "",
+    }
+    return render(request, "dialogue/desk.html", shown)
