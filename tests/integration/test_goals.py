@@ -122,6 +122,16 @@ def test_an_areas_goal_stands_apart(to):
     assert page.index("Områdernes egne mål") < page.index("Alle klasser er rolige.")
 
 
+def test_many_goals_cost_what_one_does(to, django_assert_max_num_queries):
+    for number in range(6):
+        made = a_written_goal(name=f"Mål {number}", indicator="school-absence")
+        following.set_target(made, a_level(), unit=made.unit, by=acting("udvalg"))
+    page = signed_in("udvalg")
+
+    with django_assert_max_num_queries(20):
+        assert page.get(to("goals", TOWN)).text.count("Når vi målet?") == 6
+
+
 # Writing with the check ---------------------------------------------------------------
 
 
@@ -237,6 +247,20 @@ def test_a_goal_is_written_anew_and_given_to_another_post(goal, to):
     assert goal.words.get(valid_to=None).sentence == "Flere elever har en ven."
     assert "Vælg en stilling." in empty.text
     assert goal.ownerships.get(valid_to=None).post.key == "dagtilbudschef"
+
+
+def test_a_year_and_an_indicator_of_before_are_still_there_when_it_is_written_anew(to):
+    kept = {"indicator": "notifications-assessed-in-time", "by_period": "2021/22"}
+    goal = a_written_goal(**kept)
+    page, form = signed_in("udvalg"), wanted(name="En ven")
+
+    shown = page.get(to("reword_goal", TOWN, goal.key)).text
+    page.post(to("save_reworded_goal", TOWN, goal.key), form | kept)
+
+    assert "2021/22" in shown
+    assert "(ingen tal endnu)" in shown
+    now = goal.words.get(valid_to=None)
+    assert (now.indicator, now.by_period) == (kept["indicator"], "2021/22")
 
 
 def test_a_goal_is_ended_and_no_longer_shown(goal, to):

@@ -13,7 +13,7 @@ from kaeden.goals.actions.following import CheckInText
 from kaeden.goals.actions.writing import GoalText
 from kaeden.goals.goalcheck import Draft
 from kaeden.goals.indicator_parts import Sector
-from kaeden.goals.indicators import published
+from kaeden.goals.indicators import catalogue, published
 from kaeden.goals.queries import MunicipalGoal
 from kaeden.goals.rules import (
     CONFIDENCE_NAMES,
@@ -45,8 +45,12 @@ def years(*, back: int = 0, ahead: int = YEARS_AHEAD) -> list[tuple[str, str]]:
 
 
 def indicators() -> list[tuple[str, str]]:
-    """Return the indicators that have figures, to choose from."""
-    return [(one.id, str(one.title)) for one in published().values()]
+    """Return the indicators to choose from; of some there are no figures yet."""
+    none_yet = _("no figures yet")
+    return [
+        (name, str(one.title) if name in published() else f"{one.title} ({none_yet})")
+        for name, one in catalogue().items()
+    ]
 
 
 def words(label: Any, ask: Any, *, longest: int = 600, **facts: Any) -> forms.CharField:
@@ -111,10 +115,16 @@ class GoalForm(forms.Form):
         nothing = ("", _("Not decided yet"))
         self._choose("indicator", [nothing, *indicators()])
         self._choose("owner", [nothing, *owners])
-        self._choose("by_period", [nothing, *years()])
+        self._choose("by_period", [nothing, *self._years()])
         self._choose("serves", [nothing, *((g.key, g.sentence) for g in above)])
         if not above:
             del self.fields["serves"]
+
+    def _years(self) -> list[tuple[str, str]]:
+        """Return the years ahead, and the one that was chosen before."""
+        before, ahead = self.initial.get("by_period", ""), years()
+        chosen = [(before, before)] if before and (before, before) not in ahead else []
+        return [*chosen, *ahead]
 
     def _choose(self, name: str, choices: Choices) -> None:
         field = self.fields[name]

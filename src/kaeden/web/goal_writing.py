@@ -14,7 +14,7 @@ from kaeden.access.rules import Permission, may, require
 from kaeden.goals import queries, rights
 from kaeden.goals.actions import writing
 from kaeden.goals.goalcheck import check as held_up
-from kaeden.goals.indicators import published
+from kaeden.goals.indicators import catalogue
 from kaeden.goals.models import Goal
 from kaeden.goals.said import get_draft
 from kaeden.organisation import queries as organisation
@@ -55,7 +55,7 @@ def _baseline(town: Unit, indicator: str) -> str:
     figure = next(latest, None)
     if figure is None or figure.value is None:
         return ""
-    return f"{value_words(published()[indicator], figure)} ({figure.period})"
+    return f"{value_words(catalogue()[indicator], figure)} ({figure.period})"
 
 
 def _page(
@@ -70,7 +70,7 @@ def _page(
     """Show the form with the check of what is written so far."""
     so_far = form.draft()
     baseline = _baseline(town, so_far.indicator)
-    found = held_up(form.draft(baseline=baseline), published())
+    found = held_up(form.draft(baseline=baseline), catalogue())
     context = {
         "town": town,
         "nav": "goals",
@@ -179,7 +179,7 @@ def reword(request: Request, code: str, key: str) -> HttpResponse:
 def save_reworded(request: Request, code: str, key: str) -> HttpResponse:
     """Write the goal anew; the words until now are kept."""
     town, found, row = _own(request, code, key)
-    form = _form(town, row.unit, request.POST)
+    form = _form(town, row.unit, request.POST, initial=written(found))
     if not form.is_valid():
         return _reword(request, town, found, form, status=400)
     writing.reword(row, form.text(), by=request.actor)
@@ -213,7 +213,7 @@ def _reword(
         "town": town,
         "goal": found,
         "form": form,
-        "check": goal_check.build(held_up(so_far, published())),
+        "check": goal_check.build(held_up(so_far, catalogue())),
         "baseline": baseline,
     }
     return render(request, "goals/reword.html", context, status=status)
