@@ -264,3 +264,13 @@ def test_every_address_that_a_break_begins_at_is_an_address():
     for one in breaks(all_chains(today()), today()):
         if "/udkast/" not in one.path:
             assert resolve(one.path).view_name in {"web:post", "web:charter"}
+
+
+def test_the_chains_page_leads_on_for_those_within(client):
+    ours, everybody = as_holder(*SISTER), english(client)
+
+    assert "/kommune/999/stillinger/" in ours.get("/kommune/999/kaede/").text
+    assert "/kommune/999/udkast/" not in ours.get("/kommune/999/kaede/").text
+    assert "/kommune/999/stillinger/" not in everybody.get("/kommune/999/kaede/").text
+    director = as_holder(*DIRECTOR)
+    assert "/kommune/999/udkast/" in director.get("/kommune/999/kaede/").text

@@ -42,6 +42,7 @@ class Permission(StrEnum):
     READ_CHARTER = "read_charter"
     WRITE_CHARTER = "write_charter"
     DRAW_DRAFT = "draw_draft"
+    FORM_COMMUNITY = "form_community"
     ADOPT_GOAL = "adopt_goal"
     WRITE_GOAL = "write_goal"
     WRITE_VISION = "write_vision"
@@ -121,6 +122,7 @@ CHIEF: Grants = {
     Permission.FILL_POST: Reach.BELOW,
     Permission.WRITE_CHARTER: Reach.BELOW,
     Permission.DRAW_DRAFT: Reach.BELOW,
+    Permission.FORM_COMMUNITY: Reach.BELOW,
 }
 
 LEADS_LEADERS: Grants = {
@@ -152,6 +154,7 @@ GRANTS: Mapping[Role, Grants] = {
         Permission.LOAD_CHAIN: Reach.BELOW,
         Permission.WRITE_CHARTER: Reach.BELOW,
         Permission.DRAW_DRAFT: Reach.BELOW,
+        Permission.FORM_COMMUNITY: Reach.BELOW,
         Permission.ADOPT_GOAL: Reach.BELOW,
         Permission.DECIDE_AGENDA: Reach.BELOW,
         Permission.RUN_PULSE: Reach.BELOW,

@@ -21,3 +21,7 @@ class NoAnswer(Refused):
 
 class NoSuchDraft(NotFound):
     """There is no draft with that number, or not for this person."""
+
+
+class NoSuchCommunity(NotFound):
+    """There is no community of that name, or not for this person."""

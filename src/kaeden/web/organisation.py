@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kaeden.access.rules import Permission, may, require
+from kaeden.access.rules import Permission, has, may, require
 from kaeden.chaincheck import queries as chaincheck
 from kaeden.goals import queries as goals
 from kaeden.organisation import actions, charters, queries
@@ -106,6 +106,8 @@ def chain(request: Request, code: str) -> HttpResponse:
             "view": view,
             "as_of": shown,
             "all_href": f"{reverse('web:breaks', args=[code])}{shown.query}",
+            "within": may(request.actor, Permission.READ_HOLDERS, at=town.path),
+            "may_draw": has(request.actor, Permission.DRAW_DRAFT),
             "attribution": register_attribution(),
         },
     )

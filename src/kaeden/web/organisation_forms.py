@@ -1,6 +1,6 @@
 """The forms of the organisation: what is asked, and what comes back as plain values."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kaeden.organisation.chain import Chain, ChainCharter, NotMine
+from kaeden.organisation.communities import FEWEST
 from kaeden.organisation.files.reading import LARGEST, read_chain
 from kaeden.organisation.rules import DEGREE_NAMES, TASK_NAMES, Degree, Task
 from kaeden.shared.errors import BadInput
@@ -114,6 +115,42 @@ class CharterForm(forms.Form):
             ),
             tasks={task: Degree(given[task.value]) for task in Task},
         )
+
+
+class CommunityForm(forms.Form):
+    """A community: what it is called, what it is for, and who is in it."""
+
+    name = forms.CharField(
+        label=_("What the community is called"),
+        max_length=120,
+        error_messages={"required": _("Write what the community is called.")},
+    )
+    purpose = forms.CharField(
+        label=_("What it is for, and what the members bind themselves to"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write what the community is for.")},
+    )
+    members = forms.MultipleChoiceField(
+        label=_("Who is in it"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose two members or more.")},
+    )
+
+    def __init__(
+        self, *args: Any, posts: Iterable[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        members = self.fields["members"]
+        assert isinstance(members, forms.MultipleChoiceField)
+        members.choices = list(posts)
+
+    def clean_members(self) -> list[str]:
+        """Ask for a second one."""
+        given: list[str] = self.cleaned_data["members"]
+        if len(given) < FEWEST:
+            raise forms.ValidationError(_("Choose two members or more."))
+        return given
 
 
 def _posts(chain: Chain, *, without: str) -> Iterator[tuple[str, str | Promise]]:

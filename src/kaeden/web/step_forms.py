@@ -23,10 +23,9 @@ from kaeden.organisation.rules import (
 from kaeden.organisation.steps.shape import Step
 from kaeden.presentation.unit import KIND_NAMES
 from kaeden.shared.errors import BadInput
-from kaeden.shared.words import fold
+from kaeden.shared.words import slug
 
 CODE = re.compile(r"\A[A-Za-z0-9][A-Za-z0-9._-]*\Z")
-LETTERS = str.maketrans({"æ": "ae", "ø": "oe"})
 Field: TypeAlias = Callable[[Chain, str], forms.Field]
 
 
@@ -288,7 +287,6 @@ def made_of(name: str, taken: Container[str]) -> str:
     >>> made_of("Klynge Øst", {"klynge-oest"})
     'klynge-oest-2'
     """
-    plain = fold(name).translate(LETTERS)
-    code = "-".join(re.findall(r"[a-z0-9]+", plain))[:16].strip("-") or "ny"
+    code = slug(name)[:16].strip("-") or "ny"
     numbered = (f"{code}-{number}" for number in itertools.count(2))
     return code if code not in taken else next(c for c in numbered if c not in taken)

@@ -6,6 +6,7 @@ from kaeden.web import (
     accounts,
     chain_files,
     commitments,
+    communities,
     data,
     desks,
     dialogue,
@@ -56,6 +57,39 @@ urlpatterns = [
     ),
     path("kommune/<str:code>/enheder/", organisation.units, name="units"),
     path("kommune/<str:code>/enhed/<str:unit>/", organisation.unit, name="unit"),
+    path(
+        "kommune/<str:code>/faellesskaber/",
+        communities.communities,
+        name="communities",
+    ),
+    path(
+        "kommune/<str:code>/faellesskaber/nyt/", communities.new, name="new_community"
+    ),
+    path(
+        "kommune/<str:code>/faellesskaber/nyt/gem/",
+        communities.form,
+        name="form_community",
+    ),
+    path(
+        "kommune/<str:code>/faellesskaber/<str:key>/",
+        communities.community,
+        name="community",
+    ),
+    path(
+        "kommune/<str:code>/faellesskaber/<str:key>/ret/",
+        communities.change,
+        name="change_community",
+    ),
+    path(
+        "kommune/<str:code>/faellesskaber/<str:key>/gem/",
+        communities.save,
+        name="save_community",
+    ),
+    path(
+        "kommune/<str:code>/faellesskaber/<str:key>/afslut/",
+        communities.end,
+        name="end_community",
+    ),
     path("kommune/<str:code>/udkast/", drafts.drafts, name="drafts"),
     path("kommune/<str:code>/udkast/nyt/", drafts.begin, name="begin_draft"),
     path("kommune/<str:code>/udkast/<int:pk>/", drafts.draft, name="draft"),

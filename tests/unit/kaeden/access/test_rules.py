@@ -44,6 +44,7 @@ WHO_MAY = {
         *(Role.DIRECTOR, *CHIEFS, Role.AREA_LEADER, Role.LEADER)
     },
     Permission.DRAW_DRAFT: {Role.DIRECTOR, *CHIEFS},
+    Permission.FORM_COMMUNITY: {Role.DIRECTOR, *CHIEFS},
     Permission.ADOPT_GOAL: {Role.COMMITTEE, Role.DIRECTOR},
     Permission.WRITE_GOAL: {Role.COMMITTEE, Role.DIRECTOR, *CHIEFS},
     Permission.WRITE_VISION: {Role.COMMITTEE, Role.DIRECTOR},
