@@ -39,7 +39,10 @@ class Spread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Within:
-    """The median over links of the agreement within each, by either null, 0 to 1."""
+    """The mean over links of the agreement within each, by either null, 0 to 1.
+
+    A median would be one link's own figure where links are few.
+    """
 
     uniform: float
     slight_skew: float
@@ -106,11 +109,11 @@ def within(
     rows = [row for one in large.values() for row in one]
     names = [name for name, one in large.items() for _row in one]
     uniform = NullDistribution.uniform(points)
-    medians = [
-        float(np.median(within_group_agreement(rows, names, null=null).agreement))
+    means = [
+        float(np.mean(within_group_agreement(rows, names, null=null).agreement))
         for null in (uniform, SLIGHTLY_SKEWED)
     ]
-    return Within(uniform=medians[0], slight_skew=medians[1], links=len(large))
+    return Within(uniform=means[0], slight_skew=means[1], links=len(large))
 
 
 def between(led: Mapping[str, Sequence[Row]]) -> Between | None:

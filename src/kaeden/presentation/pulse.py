@@ -226,7 +226,7 @@ def _agreed(agreed: Agreed) -> str:
     assert agreed.slight_skew is not None, "both nulls or neither"
     return _(
         "Agreement within links: r_WG(J) %(skew)s against a slightly skewed null, "
-        "%(uniform)s against a uniform one (medians)."
+        "%(uniform)s against a uniform one (means)."
     ) % {
         "skew": number(agreed.slight_skew, 2),
         "uniform": number(agreed.uniform, 2),

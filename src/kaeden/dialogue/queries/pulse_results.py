@@ -50,7 +50,7 @@ Boxes: TypeAlias = Mapping[tuple[Side, int], Mapping[str, Sequence[Row]]]
 class Agreed:
     """How far those of each link agree: a word, and numbers where there are many.
 
-    `slight_skew` and `uniform` are the medians of r_WG(J) by the two nulls; the word
+    `slight_skew` and `uniform` are the means of r_WG(J) by the two nulls; the word
     is by the first.
     """
 

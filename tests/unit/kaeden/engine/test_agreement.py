@@ -40,7 +40,7 @@ def test_the_gap_of_a_level_counts_each_link_once_and_only_those_with_both_ends(
     assert (gap.mean, gap.n) == (-0.5, 2)
 
 
-def test_agreement_within_is_the_median_of_links_that_are_large_enough():
+def test_agreement_within_is_the_mean_of_links_that_are_large_enough():
     led = {"a": rows(3, 3, 3, 3, 3), "b": rows(1, 5, 1, 5, 3), "c": rows(1, 5)}
 
     said = within(led, points=5, fewest=5)
