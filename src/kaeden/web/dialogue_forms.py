@@ -135,10 +135,10 @@ class NewCommitmentForm(CommitmentForm):
 
     def __init__(self, *args: Any, across: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        other = gettext("I ask %(across)s to") % {"across": across}
+        other = gettext("I ask %(across)s to promise") % {"across": across}
         self.fields["who"] = forms.ChoiceField(
             label=_("Who promises?"),
-            choices=[("me", _("I do")), ("other", other)],
+            choices=[("me", _("I promise")), ("other", other)],
             initial="me",
             widget=forms.RadioSelect,
             error_messages={"required": _("Choose who promises.")},
