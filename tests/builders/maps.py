@@ -73,6 +73,7 @@ def a_break(number: int, *places: Where, **facts: Any) -> ChainBreak:
 
 VIEW = ChainView(
     title="The chain",
+    summary="The chain breaks in 2 places.",
     levels=LEVELS,
     threads=(
         a_thread("thrive", "All children thrive", 0, href="/goals/thrive/"),

@@ -254,11 +254,6 @@ def field_anchors(column: Column, box: Box) -> Iterator[Anchor]:
         yield Anchor(where=where, x=x, y=box.y - 15 - 22 * (place % 2))
 
 
-def feet_of(view: ChainView, column: Column) -> frozenset[str]:
-    """The threads that somebody in a column without a head should have."""
-    return frozenset(column.rails) - view.proposed
-
-
 def rails(
     view: ChainView, plan: Plan, column: Column, stops: Sequence[Stop]
 ) -> Iterator[Shape]:

@@ -162,11 +162,11 @@ class ChainView:
     """The whole chain: the levels that occur, goals and posts, each from the top."""
 
     title: str
+    summary: str
     levels: tuple[ChainLevel, ...]
     threads: tuple[Thread, ...]
     stations: tuple[Station, ...]
     breaks: tuple[ChainBreak, ...] = ()
-    summary: str = ""
 
     @property
     def proposed(self) -> frozenset[str]:

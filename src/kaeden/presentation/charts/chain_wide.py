@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from kaeden.presentation.charts.chain_columns import column_shapes, comes_from, feet_of
+from kaeden.presentation.charts.chain_columns import column_shapes, comes_from
 from kaeden.presentation.charts.chain_parts import (
     AREAS,
     CHIEFS,
@@ -179,7 +179,7 @@ def descents(view: ChainView, plan: Plan, column: Column) -> Iterator[Shape]:
         )
         if column.head:
             yield from into_head(view, column, above, key, (begin, lane))
-        elif key in feet_of(view, column):
+        else:
             yield from into_stack(view, plan, column, key, (x, begin, lane))
 
 

@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from kaeden.presentation.charts.chain_parts import (
     ChainBreak,
     ChainPicture,
@@ -23,7 +20,6 @@ from kaeden.presentation.charts.chain_words import (
     listed,
     listed_goal,
 )
-from kaeden.presentation.numbers import number
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,7 +61,7 @@ def draw_chainmap(view: ChainView) -> ChainMap:
     wide = draw_wide(view)
     return ChainMap(
         title=view.title,
-        summary=view.summary or own_summary(view),
+        summary=view.summary,
         wide=wide,
         lines=tuple(line(view, thread) for thread in view.threads),
         bare=() if view.threads else tuple(line_stops(view, view.below(""), "")),
@@ -99,20 +95,3 @@ def marks_of(view: ChainView, wide: ChainPicture) -> Drawn:
         proposed=bool(view.proposed),
         lost=any(strand.lost for strand in wide.strands),
     )
-
-
-def own_summary(view: ChainView) -> str:
-    """How many goals there are, and how many breaks."""
-    goals = ngettext(
-        "%(count)s goal is followed from the committee to the leaders.",
-        "%(count)s goals are followed from the committee to the leaders.",
-        len(view.threads),
-    ) % {"count": number(len(view.threads))}
-    if not view.breaks:
-        return f"{goals} {_('The chain holds everywhere.')}"
-    breaks = ngettext(
-        "The chain breaks in %(count)s place.",
-        "The chain breaks in %(count)s places.",
-        len(view.breaks),
-    ) % {"count": number(len(view.breaks))}
-    return f"{goals} {breaks}"

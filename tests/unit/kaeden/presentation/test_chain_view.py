@@ -222,6 +222,7 @@ def picture(levels_, units=100):
     found = laid(chain, *nine_goals(chain))
     view = ChainView(
         title="t",
+        summary="",
         levels=levels(found),
         threads=threads(found),
         stations=tuple(stations(found)),

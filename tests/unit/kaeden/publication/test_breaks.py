@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from kaeden.access.rules import Role
-from kaeden.goals.models import Goal, Ownership
+from kaeden.goals.models import Goal, GoalWords, Ownership
 from kaeden.organisation.snapshot import all_chains
 from kaeden.publication.breaks import breaks, stale_from
 from kaeden.shared.breaks import BreakKind
@@ -95,6 +95,18 @@ def test_a_goal_that_nobody_owns_leaves_the_break_to_nobody(goal):
     (one,) = found()
 
     assert (one.owner, one.owner_name) == ("", "")
+
+
+def test_a_goal_without_an_indicator_is_a_break_of_another_kind(goal):
+    GoalWords.objects.create(
+        goal=goal,
+        name="En ven",
+        sentence="Alle børn har en ven.",
+        post=post_at(TOWN, Role.DIRECTOR),
+        valid_from=LOADED,
+    )
+
+    assert found() == []
 
 
 def test_an_indicator_that_is_no_longer_in_the_catalogue_is_named_by_its_id(

@@ -429,7 +429,9 @@ def test_a_chief_without_institutions_says_so_in_the_picture():
 
 
 def test_a_chain_without_goals_and_posts_is_empty_but_drawn():
-    chart = draw_chainmap(ChainView(title="t", levels=(), threads=(), stations=()))
+    chart = draw_chainmap(
+        ChainView(title="t", summary="", levels=(), threads=(), stations=())
+    )
 
     assert chart.wide.strands == ()
     assert drawn("chainmap", chart).tag == "figure"
@@ -477,17 +479,6 @@ def test_the_narrow_form_says_what_the_colours_say():
 # In words --------------------------------------------------------------------------------
 
 
-def test_the_chain_is_summed_up_in_a_sentence():
-    assert draw_chainmap(VIEW).summary == (
-        "3 goals are followed from the committee to the leaders. "
-        "The chain breaks in 2 places."
-    )
-    assert draw_chainmap(replace(VIEW, breaks=())).summary.endswith(
-        "The chain holds everywhere."
-    )
-    assert draw_chainmap(replace(VIEW, summary="As it is.")).summary == "As it is."
-
-
 def test_the_legend_explains_what_is_drawn_and_only_that():
     legend = words(drawn("chainmap", draw_chainmap(VIEW)).find("ul"))
     plain = words(drawn("chainmap", draw_chainmap(without_goals(DIRECTOR, SCHOOLS))))
@@ -525,6 +516,7 @@ def crowded(goals, chiefs, units):
     ]
     return ChainView(
         title="t",
+        summary="",
         levels=LEVELS,
         threads=threads,
         stations=(a_director(**every), *heads),
