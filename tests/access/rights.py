@@ -16,6 +16,7 @@ MAY = {  # what: how far from the post's own unit, and for posts of which roles
     "adopt_goal": ("below", {"committee", "director"}),
     "read_item": ("below", {"director"}),
     "decide_agenda": ("below", {"director"}),
+    "read_trail": ("below", {"data_protection"}),
     "see_pulse": ("line", {*CHAIN, "analyst"}),
     "read_round": ("line", {*CHAIN, "analyst"}),
     "run_pulse": ("below", {"director"}),

@@ -260,6 +260,9 @@ ROUTES = {
     "discuss_expectation": a_button("post", things("expectation"), number, **WORDS),
     "confirm_expectation": a_button("post", things("expectation"), number, **WORDS),
     "withdraw_expectation": a_button("post", things("expectation"), number, **WORDS),
+    # The log
+    "trail": a_page("read_trail", towns, key, sees="read_trail", **TOWN_ROW),
+    "trail_file": a_page("read_trail", towns, key, sees="read_trail", **TOWN_ROW),
     # The pulse
     "pulse": a_page("post", sees="see_pulse"),
     "answer_pulse": a_button("post", then=states.let_through),

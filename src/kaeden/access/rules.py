@@ -32,6 +32,7 @@ class Permission(StrEnum):
     """Something a person can be allowed to do at a unit."""
 
     MANAGE_ACCOUNTS = "manage_accounts"
+    READ_TRAIL = "read_trail"
     IMPORT_DATA = "import_data"
     LOAD_ORGANISATION = "load_organisation"
     LOAD_CHAIN = "load_chain"
@@ -167,7 +168,7 @@ GRANTS: Mapping[Role, Grants] = {
     Role.DEPARTMENT_LEADER: FOLLOWING_GOALS,
     Role.TEAM: {**IN_THE_CHAIN, Permission.READ_EFFORT: Reach.LINE},
     Role.ANALYST: {**WITHIN, Permission.SEE_PULSE: Reach.LINE},
-    Role.DATA_PROTECTION: WITHIN,
+    Role.DATA_PROTECTION: {**WITHIN, Permission.READ_TRAIL: Reach.BELOW},
     Role.SYSTEM: {
         Permission.MANAGE_ACCOUNTS: Reach.BELOW,
         Permission.FILL_POST: Reach.BELOW,

@@ -1,15 +1,33 @@
 """Read the audit trail; each docstring ends with what it costs."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kaeden.access.rules import Actor, Permission, may, require
 from kaeden.audit.errors import TrailIsDamaged
-from kaeden.audit.models import CHAINS, Entry, Event
+from kaeden.audit.models import CHAINS, Entry, Event, LookUp
 from kaeden.audit.rules import Head, follow
 
 BATCH = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which rows of a municipality's trail are asked for; what is empty asks nothing.
+
+    `place` is the code of a unit: rows of posts there, and pages about it. `last` is
+    the last day that counts.
+    """
+
+    post_id: int | None = None
+    place: str = ""
+    first: date | None = None
+    last: date | None = None
 
 
 def latest() -> int:
@@ -64,3 +82,50 @@ def _holds(noted: str) -> bool:
         return noted == str(Head())
     rows = (one._default_manager.filter(pk=number, digest=digest) for one in CHAINS)
     return any(found.exists() for found in rows)
+
+
+def rows_of(
+    actor: Actor, entries: type[Entry], wanted: Wanted, *, at: str
+) -> QuerySet[Entry]:
+    """Return the rows of a municipality's posts, newest first (0 queries until read).
+
+    A row belongs to the municipality of the post that was acted in, as it was then.
+
+    Raises
+    ------
+    Forbidden
+        If the actor does not read the trail of the municipality with the path `at`.
+    """
+    require(may(actor, Permission.READ_TRAIL, at=at))
+    found = entries._default_manager.filter(Q(seat=at) | Q(seat__startswith=f"{at}/"))
+    if wanted.post_id is not None:
+        found = found.filter(post_id=wanted.post_id)
+    if wanted.place:
+        found = found.filter(_about(entries, wanted.place))
+    if wanted.first:
+        found = found.filter(at__gte=_beginning(wanted.first))
+    if wanted.last:
+        found = found.filter(at__lt=_beginning(wanted.last + timedelta(days=1)))
+    return found.order_by("-pk")
+
+
+def posts_in(actor: Actor, *, at: str) -> set[int]:
+    """Return the ids of the posts that a municipality's trail tells of (2 queries)."""
+    return {
+        post
+        for entries in CHAINS
+        for post in rows_of(actor, entries, Wanted(), at=at)
+        .order_by()
+        .values_list("post_id", flat=True)
+        .distinct()
+        if post is not None
+    }
+
+
+def _about(entries: type[Entry], code: str) -> Q:
+    about = Q(seat__endswith=f"/{code}") | Q(seat__contains=f"/{code}/")
+    return about | Q(address__contains=f"/{code}/") if entries is LookUp else about
+
+
+def _beginning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

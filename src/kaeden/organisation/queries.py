@@ -1,6 +1,6 @@
 """Read the organisation; each docstring ends with what it costs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -170,6 +170,12 @@ def institutions_of(municipality: Unit) -> list[Unit]:
         kind__in=INSTITUTIONS, path__startswith=f"{municipality.path}/"
     )
     return sorted(below, key=lambda unit: unit.search_name)
+
+
+def names_of_posts(posts: Collection[int]) -> dict[int, str]:
+    """Return what posts are called with their unit, also ended ones (1 query)."""
+    found = Post.objects.filter(pk__in=posts).select_related("unit")
+    return {post.pk: f"{post.name}, {post.unit.full_name}" for post in found}
 
 
 def get_post(pk: int) -> Post:

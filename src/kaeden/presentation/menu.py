@@ -30,6 +30,7 @@ TEXTS: Mapping[str, str | Promise] = {
     "indicators": _("Indicators"),
     "sources": _("Data and sources"),
     "denmark": _("Denmark"),
+    "trail": _("The log"),
 }
 ROUTES: Mapping[str, str] = {
     "desk": "web:desk",
@@ -42,8 +43,9 @@ ROUTES: Mapping[str, str] = {
     "indicators": "web:indicators",
     "sources": "web:sources",
     "denmark": "web:denmark",
+    "trail": "web:trail",
 }
-OF_A_PLACE = frozenset({"goals", "chain"})
+OF_A_PLACE = frozenset({"goals", "chain", "trail"})
 """Entries that lead to a page of the municipality one acts in."""
 
 EVERYBODY = ("denmark", "indicators", "sources")
@@ -61,7 +63,7 @@ MENU: Mapping[Role, tuple[str, ...]] = {
     Role.DEPARTMENT_LEADER: LEADING,
     Role.TEAM: ("desk", "goals", "pulse", "expectations", "commitments", "denmark"),
     Role.ANALYST: NUMBERS,
-    Role.DATA_PROTECTION: NUMBERS,
+    Role.DATA_PROTECTION: ("desk", "trail", "goals", "sources", "denmark"),
     Role.SYSTEM: EVERYBODY,
 }
 

@@ -23,6 +23,7 @@ from kaeden.web import (
     publication,
     pulse,
     questions,
+    trail,
 )
 
 app_name = "web"
@@ -55,6 +56,8 @@ urlpatterns = [
         chain_files.chain_discard,
         name="chain_discard",
     ),
+    path("kommune/<str:code>/logbog/", trail.trail, name="trail"),
+    path("kommune/<str:code>/logbog/logbog.csv", trail.trail_file, name="trail_file"),
     path("kommune/<str:code>/enheder/", organisation.units, name="units"),
     path("kommune/<str:code>/enhed/<str:unit>/", organisation.unit, name="unit"),
     path(

@@ -30,6 +30,7 @@ OUTSIDE = {Role.ANALYST, Role.DATA_PROTECTION, Role.SYSTEM}
 IN_CHAIN = set(Role) - OUTSIDE
 
 WHO_MAY = {
+    Permission.READ_TRAIL: {Role.DATA_PROTECTION},
     Permission.MANAGE_ACCOUNTS: {Role.SYSTEM},
     Permission.IMPORT_DATA: {Role.SYSTEM},
     Permission.LOAD_ORGANISATION: {Role.SYSTEM},

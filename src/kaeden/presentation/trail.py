@@ -1,0 +1,136 @@
+"""The trail for the data protection officer: by post and page, without names."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from kaeden.audit.models import Entry, Event, LookUp
+from kaeden.presentation.numbers import number
+
+Kind = Event.Kind
+DONE: Mapping[str, str | Promise] = {
+    Kind.ACCOUNT_ADDED: gettext_lazy("an account was added"),
+    Kind.ACCOUNT_DISABLED: gettext_lazy("an account was closed"),
+    Kind.ACCOUNT_ENABLED: gettext_lazy("an account was opened again"),
+    Kind.PASSWORD_GIVEN: gettext_lazy("a first password was given"),
+    Kind.PASSWORD_CHANGED: gettext_lazy("a password was changed"),
+    Kind.SECOND_FACTOR_SET: gettext_lazy("a second factor was set up"),
+    Kind.SECOND_FACTOR_REMOVED: gettext_lazy("a second factor was removed"),
+    Kind.DATA_IMPORTED: gettext_lazy("data were imported"),
+    Kind.DATA_REVERTED: gettext_lazy("an import was undone"),
+    Kind.ORGANISATION_LOADED: gettext_lazy("the registers of units were loaded"),
+    Kind.CHAIN_SENT: gettext_lazy("a chain was sent as a file"),
+    Kind.CHAIN_DISCARDED: gettext_lazy("a chain that was sent was thrown away"),
+    Kind.CHAIN_APPLIED: gettext_lazy("the chain was changed"),
+    Kind.POST_FILLED: gettext_lazy("a post was filled"),
+    Kind.POST_VACATED: gettext_lazy("a post was vacated"),
+    Kind.CHARTER_WRITTEN: gettext_lazy("a charter was written"),
+    Kind.VISION_WRITTEN: gettext_lazy("the vision was written"),
+    Kind.DEMO_SEATED: gettext_lazy("the demo's posts were filled"),
+    Kind.GOAL_ADOPTED: gettext_lazy("a goal was adopted"),
+    Kind.GOAL_DRAFTED: gettext_lazy("a goal was drafted"),
+    Kind.GOAL_WRITTEN: gettext_lazy("a goal was written"),
+    Kind.GOAL_REWORDED: gettext_lazy("a goal was reworded"),
+    Kind.GOAL_GIVEN: gettext_lazy("a goal got another owner"),
+    Kind.GOAL_ENDED: gettext_lazy("a goal ended"),
+    Kind.GOAL_TAKEN_UP: gettext_lazy("a goal was taken up"),
+    Kind.GOAL_LET_GO: gettext_lazy("a goal was let go"),
+    Kind.STRATEGY_WRITTEN: gettext_lazy("a way to a goal was written"),
+    Kind.EFFORT_BEGUN: gettext_lazy("an effort began"),
+    Kind.EFFORT_ENDED: gettext_lazy("an effort ended"),
+    Kind.CONTRIBUTION_WRITTEN: gettext_lazy("a contribution was written"),
+    Kind.CONTRIBUTION_ENDED: gettext_lazy("a contribution ended"),
+    Kind.TARGET_SET: gettext_lazy("a target was set"),
+    Kind.TARGET_ENDED: gettext_lazy("a target ended"),
+    Kind.CHECKED_IN: gettext_lazy("a status on a target was written"),
+    Kind.DEVIATION_ACCEPTED: gettext_lazy("a deviation was accepted"),
+    Kind.VALUE_WRITTEN: gettext_lazy("a value was written"),
+    Kind.VALUE_ENDED: gettext_lazy("a value was taken away"),
+    Kind.ENGINE_RUN: gettext_lazy("results were computed"),
+    Kind.RESULTS_RELEASED: gettext_lazy("results were released"),
+    Kind.RESULT_ASSESSED: gettext_lazy("a result was assessed"),
+    Kind.AGENDA_DECIDED: gettext_lazy("an agenda item was decided"),
+    Kind.EXPECTATION_PROPOSED: gettext_lazy("an expectation was proposed"),
+    Kind.EXPECTATION_DISCUSSED: gettext_lazy("an expectation was talked about"),
+    Kind.EXPECTATION_CONFIRMED: gettext_lazy("an expectation was confirmed"),
+    Kind.EXPECTATION_WITHDRAWN: gettext_lazy("an expectation was taken back"),
+    Kind.PULSE_OPENED: gettext_lazy("the pulse was opened"),
+    Kind.PULSE_ANSWERED: gettext_lazy("the pulse was answered"),
+    Kind.PULSE_CLOSED: gettext_lazy("the pulse was closed"),
+    Kind.QUESTION_ASKED: gettext_lazy("a question was asked"),
+    Kind.QUESTION_ANSWERED: gettext_lazy("a question was answered"),
+    Kind.QUESTION_WITHDRAWN: gettext_lazy("a question was withdrawn"),
+    Kind.COMMITMENT_PROPOSED: gettext_lazy("a commitment was proposed"),
+    Kind.COMMITMENT_ACCEPTED: gettext_lazy("a commitment was accepted"),
+    Kind.COMMITMENT_DECLINED: gettext_lazy("a commitment was declined"),
+    Kind.COMMITMENT_KEPT: gettext_lazy("a commitment was kept"),
+    Kind.COMMITMENT_BROKEN: gettext_lazy("a commitment was not kept"),
+}
+"""What was done, as the officer reads it."""
+
+COLUMNS = ("number", "time", "post", "seat", "what", "about")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrailLine:
+    """One row of the trail: when, which post, and what it saw or did."""
+
+    number: int
+    at: datetime
+    post: str
+    seat: str
+    what: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrailPage:
+    """A page of the trail, and how many rows there are in all."""
+
+    lines: tuple[TrailLine, ...]
+    said: str
+
+
+def build(
+    entries: Iterable[Entry], posts: Mapping[int, str], *, found: int
+) -> TrailPage:
+    """Return a page of the trail; `posts` are the names of posts by id."""
+    said = ngettext("%(count)s row.", "%(count)s rows.", found)
+    return TrailPage(
+        lines=tuple(_line(entry, posts) for entry in entries),
+        said=said % {"count": number(found)},
+    )
+
+
+def csv_rows(
+    entries: Iterable[Entry], posts: Mapping[int, str]
+) -> Iterator[tuple[object, ...]]:
+    """Give the trail as rows of a file, with a heading and times in Danish time."""
+    yield COLUMNS
+    for one in (_line(entry, posts) for entry in entries):
+        yield one.number, one.at.isoformat(), one.post, one.seat, one.what, one.about
+
+
+def _line(entry: Entry, posts: Mapping[int, str]) -> TrailLine:
+    what, about = _said(entry)
+    return TrailLine(
+        number=entry.pk,
+        at=localtime(entry.at),
+        post=posts.get(entry.post_id or 0, _("a post that is no more")),
+        seat=entry.seat,
+        what=what,
+        about=about,
+    )
+
+
+def _said(entry: Entry) -> tuple[str, str]:
+    """Return what was seen or done, and about what."""
+    if isinstance(entry, LookUp):
+        return _("saw"), entry.address
+    assert isinstance(entry, Event)
+    return str(DONE.get(entry.kind, entry.kind)), entry.about
