@@ -1,7 +1,9 @@
 """What every test can ask for, and what none may do."""
 
+import shutil
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import translation
 
 from kaeden.access.rules import SYSTEM
@@ -48,3 +50,38 @@ def told(django_db_setup, django_db_blocker):
         with told_fjordby() as town:
             yield town
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def own_database(django_db_setup, django_db_blocker, tmp_path):
+    """A copy of the empty database, for tests in which several write at once.
+
+    Everything in it is really written, and thrown away with it: the trail, which is
+    only added to, could not be emptied afterwards.
+    """
+    with django_db_blocker.unblock():
+        shared = connection.settings_dict["NAME"]
+        connection.settings_dict["NAME"] = own = _copied(shared, tmp_path)
+        yield
+        _let_go()
+        connection.settings_dict["NAME"] = shared
+        if connection.vendor == "postgresql":
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(f'DROP DATABASE "{own}"')
+
+
+def _copied(shared, folder):
+    """Return the name of a fresh copy of a database."""
+    _let_go()
+    if connection.vendor != "postgresql":
+        return shutil.copy(shared, folder / "own.sqlite3")
+    own = f"{shared}_own"
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{own}" TEMPLATE "{shared}"')
+    return own
+
+
+def _let_go():
+    connection.close()
+    if hasattr(connection, "close_pool"):
+        connection.close_pool()

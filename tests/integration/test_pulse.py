@@ -62,6 +62,20 @@ def test_a_chief_answers_five_questions_for_both_links_on_one_page(director, to)
     assert (PulseAnswer.objects.count(), TimeShare.objects.count()) == (2, 1)
 
 
+def test_the_team_answers_four_statements_and_no_share_of_time(director, to):
+    an_open_pulse()
+    (member,) = a_team(NORDSKOLEN, 1)
+    page = signed_in(member)
+    scores = {f"team_{item}": "4" for item in instrument().items}
+
+    form = page.get(to("pulse")).text
+    page.post(to("answer_pulse"), scores)
+
+    assert form.count('type="radio"') == 4 * 5
+    assert "<select" not in form
+    assert (PulseAnswer.objects.count(), TimeShare.objects.count()) == (1, 0)
+
+
 def test_a_missing_answer_brings_the_form_back_with_what_was_chosen(director, to):
     an_open_pulse()
     chief = signed_in(holder_of(Role.CHIEF_SCHOOLS, SCHOOLS))

@@ -15,7 +15,7 @@ from kaeden.dialogue.queries.expectations import (
     LinkExpectations,
     MyExpectations,
 )
-from kaeden.dialogue.rules.expectations import State, Verb, Way, Wording
+from kaeden.dialogue.rules.expectations import AGREED, State, Verb, Way, Wording
 from kaeden.dialogue.rules.links import End
 from kaeden.presentation.charts.marks import ListItem, Press, Tone
 
@@ -169,12 +169,19 @@ def _way(one: LinkExpectations, way: Expected) -> WayView:
         tone=Tone.GOOD if way.is_confirmed else Tone.UNSURE,
         number=wording.number if wording else 0,
         presses=tuple(_presses(way)),
-        earlier=tuple(_earlier(one) for one in reversed(way.wordings[:-1])),
+        earlier=tuple(
+            _earlier(one) for one in reversed(_past(way, is_written=is_written))
+        ),
         propose_href=reverse(
             "web:propose_expectation", args=[one.link.id, ADDRESS[way.way]]
         ),
         is_written=is_written,
     )
+
+
+def _past(way: Expected, *, is_written: bool) -> tuple[Wording, ...]:
+    """Return the wordings that are no longer current, those taken back as well."""
+    return way.wordings[:-1] if is_written else way.wordings
 
 
 def _state(way: Expected) -> str:
@@ -204,14 +211,16 @@ def _presses(way: Expected) -> list[Press]:
     if wording is None or way.now.state is State.WITHDRAWN:
         return []
     return [
-        _press(verb, wording, verdict)
+        _press(verb, wording, verdict, again=way.now.state in AGREED)
         for verb, verdict in way.verdicts.items()
         if verb in BUTTONS and (verdict or verb is Verb.CONFIRM)
     ]
 
 
-def _press(verb: Verb, wording: Wording, verdict: Verdict) -> Press:
+def _press(verb: Verb, wording: Wording, verdict: Verdict, *, again: bool) -> Press:
     route, text = BUTTONS[verb]
+    if again and verb is Verb.CONFIRM and verdict:
+        text = _("Confirm for another year")
     return Press(
         href=reverse(route, args=[wording.id]),
         text=str(text),

@@ -14,6 +14,7 @@ from kaeden.dialogue.errors import NoSuchRound
 from kaeden.dialogue.models import PulseRound, PulseTicket
 from kaeden.dialogue.queries.links import name_of
 from kaeden.dialogue.rules.pulse import (
+    AT_THE_UPPER_END,
     IN_THE_CHAIN,
     TIME_LEVELS,
     Side,
@@ -113,7 +114,7 @@ def _parts(actor: Actor, role: Role) -> tuple[Part, ...]:
     ends = Q(lower_id=actor.post_id or 0) | Q(upper_id=actor.post_id or 0)
     links = (
         Link.objects.at(today())
-        .filter(ends, lower__role__in=IN_THE_CHAIN, upper__role__in=IN_THE_CHAIN)
+        .filter(ends, lower__role__in=IN_THE_CHAIN, upper__role__in=AT_THE_UPPER_END)
         .select_related("upper__unit")
     )
     up = [link.upper for link in links if link.lower_id == actor.post_id]

@@ -67,6 +67,9 @@ TIME_LEVEL_NAMES: Mapping[TimeLevel, str | Promise] = {
 IN_THE_CHAIN = tuple(role for level in LEVELS for role in level)
 """The roles that stand in the chain's levels, and so are asked."""
 
+AT_THE_UPPER_END = tuple(role for level in LEVELS[:-1] for role in level)
+"""The roles whose links down are asked about: all but the team."""
+
 
 def level_of(role: Role) -> int:
     """Return the level of a role in the chain, 0 for the committee."""

@@ -96,7 +96,7 @@ def test_a_middle_leader_answers_both_links_and_a_share_of_time(chief, leader):
 
     assert rows() == [("lower", "director", 1), ("upper", "chief-schools", 2)]
     up = PulseAnswer.objects.get(side="lower")
-    assert list(up.scores.values()) == [4, 4, 3, 2]
+    assert up.scores == dict(zip(instrument().items, (4, 4, 3, 2), strict=True))
     assert str(TimeShare.objects.get()).endswith("top 4")
     assert str(up).endswith("lower director")
     assert str(PulseTicket.objects.get()).endswith(

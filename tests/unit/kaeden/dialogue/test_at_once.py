@@ -1,0 +1,132 @@
+"""Two people press at once: nobody's words are lost, and the second is told."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from kaeden.access.rules import Role
+from kaeden.dialogue.actions import commitments, expectations, questions
+from kaeden.dialogue.models import (
+    Commitment,
+    Expectation,
+    PulseAnswer,
+    PulseTicket,
+    Question,
+)
+from kaeden.dialogue.rules.expectations import Way
+from kaeden.shared.errors import Refused
+from tests.builders.dialogue import (
+    a_question,
+    a_team,
+    an_adopted_goal,
+    an_open_pulse,
+    answered,
+    holder_of,
+    taken,
+    up_from,
+)
+from tests.builders.places import NORDSKOLEN, SCHOOLS, a_country
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(autouse=True)
+def _places(own_database):
+    a_country()
+
+
+@pytest.fixture
+def chief():
+    return holder_of(Role.CHIEF_SCHOOLS, SCHOOLS)
+
+
+@pytest.fixture
+def leader():
+    return holder_of(Role.LEADER, NORDSKOLEN)
+
+
+def at_once(*verbs):
+    """Let each verb run in a thread of its own; return how many were refused."""
+    ready = Barrier(len(verbs))
+
+    def run(verb):
+        ready.wait()
+        try:
+            verb()
+        except Refused:
+            return 1
+        finally:
+            connection.close()
+        return 0
+
+    with ThreadPoolExecutor(len(verbs)) as threads:
+        return sum(threads.map(run, verbs))
+
+
+def test_of_two_ends_that_write_the_first_words_one_is_told(chief, leader):
+    link = up_from(leader).id
+
+    def write(by, words):
+        return lambda: expectations.propose(link, Way.DOWN, words, after=0, by=by)
+
+    assert at_once(write(chief, "Chefens"), write(leader, "Lederens")) == 1
+    assert Expectation.objects.count() == 1
+
+
+def test_ten_who_answer_the_pulse_at_once_are_all_counted_once(leader):
+    an_open_pulse()
+    team = a_team(NORDSKOLEN, 10)
+
+    refused = at_once(
+        *(
+            lambda one=one, n=n: answered(one, n % 5 + 1, 1, 1, 1)
+            for n, one in enumerate(team)
+        )
+    )
+
+    scores = [one.scores["clear"] for one in PulseAnswer.objects.all()]
+    assert (refused, sorted(scores)) == (0, [1, 1, 2, 2, 3, 3, 4, 4, 5, 5])
+    assert PulseTicket.objects.count() == 10
+
+
+def test_who_presses_twice_at_once_has_answered_once(leader):
+    an_open_pulse()
+    (one,) = a_team(NORDSKOLEN, 1)
+
+    assert at_once(*[lambda: answered(one, 3, 3, 3, 3)] * 3) == 2
+    assert (PulseAnswer.objects.count(), PulseTicket.objects.count()) == (1, 1)
+
+
+def test_a_commitment_is_kept_or_given_up_and_never_both(chief, leader):
+    made = taken(chief, leader, to=leader)
+
+    refused = at_once(
+        lambda: commitments.keep(made.pk, by=leader),
+        lambda: commitments.give_up(made.pk, "Nej", by=chief),
+    )
+
+    assert refused == 1
+    assert Commitment.objects.get().step in {"kept", "broken"}
+
+
+def test_of_two_who_renegotiate_one_is_told(chief, leader):
+    made = taken(chief, leader, to=leader)
+
+    def other(by):
+        return lambda: commitments.renegotiate(made.pk, "Andet", due=made.due, by=by)
+
+    assert at_once(other(chief), other(leader)) == 1
+    assert Commitment.objects.filter(follows=made).count() == 1
+
+
+def test_a_question_has_one_answer(chief):
+    an_adopted_goal()
+    made = a_question()
+
+    refused = at_once(
+        *[lambda: questions.answer(made.pk, "Sådan.", by=chief)] * 2,
+    )
+
+    assert (refused, Question.objects.get().answer) == (1, "Sådan.")
