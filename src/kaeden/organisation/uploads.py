@@ -55,7 +55,7 @@ def keep_upload(chain: Chain, *, file_name: str, town: Unit, by: Actor) -> Chain
             % {"code": chain.municipality, "asked": town.code}
         )
     try_chain(chain, on=chain.as_of, by=by)
-    ChainUpload.objects.filter(expires_at__lte=now()).delete()
+    _forget_expired()
     upload = ChainUpload.objects.create(
         municipality=town,
         post_id=by.post_id,
@@ -114,6 +114,7 @@ def apply_upload(upload: ChainUpload, *, seen: str, by: Actor) -> tuple[Change, 
             _("The chain has changed since you saw the difference. Look at it again.")
         )
     upload.delete()
+    _forget_expired()
     return changes
 
 
@@ -129,6 +130,12 @@ def discard_upload(upload: ChainUpload, *, by: Actor) -> None:
     require(may(by, Permission.LOAD_CHAIN, at=upload.municipality.path))
     record(Event.Kind.CHAIN_DISCARDED, by=by, about=upload)
     upload.delete()
+    _forget_expired()
+
+
+def _forget_expired() -> None:
+    """Delete the uploads whose time is over, whoever sent them (1 query)."""
+    ChainUpload.objects.filter(expires_at__lte=now()).delete()
 
 
 def _mark(changes: tuple[Change, ...]) -> str:

@@ -20,6 +20,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from kaeden.shared.errors import BadInput
 
 MOST_PARTS = 200
+MOST_SHEETS = 40
 MOST_BYTES = 20_000_000
 MOST_RATIO = 100
 SMALL = 1_000_000
@@ -182,6 +183,9 @@ def _sheet_names(parts: Mapping[str, bytes]) -> dict[str, str]:
         marks = [text for name, text in one.items() if name.endswith(":id")]
         target = paths.get(next(iter(marks), ""), "")
         path = target if target.startswith("xl/") else f"xl/{target}"
+        # Ten thousand sheets can be one part that is read over and over.
+        if path in names or len(names) == MOST_SHEETS:
+            raise BadInput(_not_a_book())
         names[path] = one.get("name", "")
     return names
 

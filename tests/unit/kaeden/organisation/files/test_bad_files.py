@@ -270,6 +270,18 @@ def doubled(data):
     return out.getvalue()
 
 
+def with_sheets(count, relation="rId1"):
+    """A book whose list of sheets goes on and on, over the same part."""
+    with zipfile.ZipFile(BytesIO(a_book())) as archive:
+        book = archive.read("xl/workbook.xml")
+    more = "".join(
+        f'<sheet name="s{n}" sheetId="{n + 20}" r:id="{relation}"/>'
+        for n in range(count)
+    )
+    longer = book.replace(b"</sheets>", f"{more}</sheets>".encode())
+    return repacked(a_book(), {"xl/workbook.xml": longer})
+
+
 FAR = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
 WIDE = b'<row r="9"><c r="AZ9"><v>1</v></c></row></sheetData>'
 LAUGHS = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha">]><x>&a;</x>'
@@ -292,6 +304,8 @@ HUGE = "langt større indeni"
         (lambda: repacked(a_book(), {SHEET: LAUGHS}), BROKEN),
         (lambda: repacked(a_book(), {SHEET: b"\xff\xfe<\0x\0/\0>\0"}), BROKEN),
         (lambda: repacked(a_book(), {SHEET: b"<\0x\0/\0>\0"}), BROKEN),
+        (lambda: with_sheets(10_000), BROKEN),
+        (lambda: with_sheets(1, relation="rId99"), BROKEN),
         (lambda: lying(a_book()), BROKEN),
         (lambda: doubled(a_book()), BROKEN),
         (lambda: encrypted(a_book()), "har en adgangskode"),
