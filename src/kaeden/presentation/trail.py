@@ -69,6 +69,13 @@ DONE: Mapping[str, str | Promise] = {
     Kind.COMMITMENT_ACCEPTED: gettext_lazy("a commitment was accepted"),
     Kind.COMMITMENT_DECLINED: gettext_lazy("a commitment was declined"),
     Kind.COMMITMENT_KEPT: gettext_lazy("a commitment was kept"),
+    Kind.COMMUNITY_FORMED: gettext_lazy("a community was formed"),
+    Kind.COMMUNITY_CHANGED: gettext_lazy("a community was changed"),
+    Kind.COMMUNITY_ENDED: gettext_lazy("a community ended"),
+    Kind.DRAFT_BEGUN: gettext_lazy("a draft of the chain was begun"),
+    Kind.DRAFT_CHANGED: gettext_lazy("a draft of the chain was changed"),
+    Kind.DRAFT_CARRIED_OUT: gettext_lazy("a draft of the chain was carried out"),
+    Kind.DRAFT_DROPPED: gettext_lazy("a draft of the chain was thrown away"),
     Kind.COMMITMENT_BROKEN: gettext_lazy("a commitment was not kept"),
 }
 """What was done, as the officer reads it."""
