@@ -72,6 +72,12 @@ class Visitor:
         self.steps += 1
         self.page.get_by_label(label).fill(words)
 
+    def press_at(self, words, name):
+        """Follow or press something in the article that holds some words."""
+        self.steps += 1
+        within = self.page.get_by_role("article").filter(has_text=words).first
+        within.get_by_role("link", name=name, exact=False).click()
+
     def write_target(self, words):
         """Write the number to reach, in the form that adopts a goal."""
         self.page.get_by_role("textbox", name="Måltal (kan udelades)").fill(words)
