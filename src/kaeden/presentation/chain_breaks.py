@@ -97,7 +97,7 @@ def _unused(laid: Laid) -> ChainBreak:
         number=1,
         sentence=words % {"count": len(laid.chain.posts)},
         act=_("Fill the posts"),
-        href="#posts",
+        href=f"{reverse('web:chain', kwargs={'code': laid.chain.municipality})}#posts",
         places=(Where(station=top),),
     )
 

@@ -72,11 +72,13 @@ class Laid:
 
     @cached_property
     def above(self) -> Mapping[str, tuple[str, ...]]:
-        """The posts above each post, nearest first, by key."""
-        return {
-            post.key: tuple(one.key for one in upward(self.chain, post.key))[1:]
-            for post in self.chain.posts
-        }
+        """The posts above each post, nearest first, by key; none in a circle."""
+        return {post.key: self._above(post) for post in self.chain.posts}
+
+    def _above(self, post: ChainPost) -> tuple[str, ...]:
+        line = tuple(upward(self.chain, post.key))
+        is_in_a_circle = line[-1].reports_to == post.key
+        return () if is_in_a_circle else tuple(one.key for one in line[1:])
 
     @cached_property
     def home(self) -> Mapping[str, str]:
@@ -196,7 +198,7 @@ def _station(laid: Laid, post: ChainPost) -> Station:
         href=post_href(laid.chain.municipality, post.key, laid.query),
         vacant=post.is_vacant,
         quiet=not laid.is_used,
-        linked=post.reports_to in laid.chain.post or level == DIRECTOR,
+        linked=bool(laid.above[post.key]) or level == DIRECTOR,
         expected=wanted,
         is_known=laid.may_read(post),
         taken_up=laid.taken_up(post) if laid.may_read(post) else laid.expected(post),

@@ -190,6 +190,7 @@ def test_a_chain_that_nobody_has_taken_up_has_one_break():
     (one,) = found.numbered
     assert one.sentence.startswith("All 8 posts are vacant")
     assert one.places == (Where(station="direktor"),)
+    assert one.href == "/kommune/999/kaede/#posts"
     assert sort_breaks(laid(unused), []).numbered == ()
 
 
