@@ -120,12 +120,12 @@ def add_step(draft: Draft, step: Step, *, by: Actor) -> None:
     Refused
         If the draft has been carried out, or is as long as drafts get.
     """
-    chain = drawn_on(draft, base_of(draft)).chain
+    base = base_of(draft)
 
     def added(steps: list[Any]) -> list[Any]:
         if len(steps) >= MOST_STEPS:
             raise Refused(_("A draft has at most %d steps.") % MOST_STEPS)
-        step.apply(chain)
+        step.apply(drawn(base, map(step_of, steps)).chain)
         return [*steps, plain(step)]
 
     _change(draft, added, by=by)
@@ -160,6 +160,7 @@ def _change(
     row.steps = change(row.steps)
     row.changed_at = now()
     row.save(update_fields=["steps", "changed_at"])
+    draft.refresh_from_db()
     record(Event.Kind.DRAFT_CHANGED, by=by, about=row)
 
 

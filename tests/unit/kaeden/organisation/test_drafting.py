@@ -120,6 +120,16 @@ def test_a_step_that_can_not_be_taken_is_not_drawn(draft, chief):
     assert draft.steps == []
 
 
+def test_a_step_stands_on_those_that_somebody_else_has_drawn_meanwhile(
+    town, draft, chief, director
+):
+    theirs = drafting.get_draft(director, town, draft.pk)
+    drafting.add_step(draft, CloseUnit(unit="999001"), by=chief)
+
+    with pytest.raises(BadInput, match="There is no unit"):
+        drafting.add_step(theirs, CALL, by=director)
+
+
 def test_a_step_is_taken_out_by_its_place(draft, chief):
     drafting.add_step(draft, CALL, by=chief)
     drafting.add_step(draft, SetStaff(post="skolechef", staff=3), by=chief)
