@@ -7,7 +7,11 @@ from kaeden.demo.agreements import tell_of_expectations
 from kaeden.demo.goals import tell_goals, tell_of_goals
 from kaeden.demo.pulse import tell_of_pulse
 from kaeden.demo.scene import noon, scene_of, tell
-from kaeden.demo.talks import tell_of_commitments, tell_of_questions
+from kaeden.demo.talks import (
+    tell_of_commitments,
+    tell_of_drafts,
+    tell_of_questions,
+)
 from kaeden.demo.town import SEED, Town, town_of
 from kaeden.organisation.actions import apply_chain, seat_demo
 from kaeden.organisation.queries import is_there
@@ -43,6 +47,7 @@ def load_fjordby(*, by: Actor, seed: int = SEED) -> bool:
             *tell_of_pulse(scene, VISITED),
             *tell_of_questions(scene, goals),
             *tell_of_commitments(scene),
+            *tell_of_drafts(scene),
         ]
     )
     return True

@@ -1,4 +1,4 @@
-"""Tell what the committee has asked, and what linked posts have promised each other."""
+"""Tell what the committee has asked, linked posts have promised, and a director drawn."""
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
@@ -11,6 +11,8 @@ from kaeden.demo.scene import Scene, Telling
 from kaeden.dialogue.actions import commitments, questions
 from kaeden.dialogue.rules.links import End
 from kaeden.goals.models import Goal
+from kaeden.organisation import drafting
+from kaeden.organisation.drafts import step_of
 from kaeden.organisation.models import Link
 
 
@@ -76,11 +78,21 @@ class CommitmentLine(Line):
     instead: InsteadLine | None = None
 
 
+class DraftLine(Line):
+    """A draft of another organisation, with its steps as they are kept."""
+
+    by: str
+    ago: int
+    name: str
+    steps: tuple[Mapping[str, str | int], ...]
+
+
 class Talks(Line):
     """Everything in the file."""
 
     questions: tuple[QuestionLine, ...]
     commitments: tuple[CommitmentLine, ...]
+    drafts: tuple[DraftLine, ...]
 
 
 @lru_cache(maxsize=1)
@@ -140,6 +152,21 @@ def _promised(scene: Scene, link: Link, line: CommitmentLine) -> Telling:
         )
         yield scene.day(line.instead.accepted)
         commitments.accept(newer.pk, by=other)
+
+
+def tell_of_drafts(scene: Scene) -> Iterator[Telling]:
+    """Give the drafts that are drawn beside today's organisation."""
+    for line in talks().drafts:
+        yield _drawn(scene, line)
+
+
+def _drawn(scene: Scene, line: DraftLine) -> Telling:
+    town, by = scene.units[scene.town.chain.municipality], scene.voices[line.by]
+    yield scene.day(line.ago)
+    draft = drafting.begin_draft(town, line.name, by=by)
+    for step in line.steps:
+        drafting.add_step(draft, step_of(step), by=by)
+        draft.refresh_from_db()
 
 
 def _accept(pk: int, by: Actor, _reason: str) -> None:

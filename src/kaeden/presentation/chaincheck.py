@@ -14,6 +14,7 @@ from kaeden.chaincheck.queries import Report
 from kaeden.chaincheck.rules import KIND_NAMES
 from kaeden.organisation.rules import municipality_name
 from kaeden.presentation.numbers import number
+from kaeden.presentation.places import marked
 from kaeden.shared.breaks import Break
 
 
@@ -77,7 +78,10 @@ def as_lines(report: Report) -> Iterator[str]:
     """Give a report line by line: each municipality by name, then kind by kind."""
     days = Days()
     yield from _head(report)
-    towns = {code: municipality_name(code, c.name) for code, c in report.chains.items()}
+    towns = {
+        code: marked(code, municipality_name(code, chain.name))
+        for code, chain in report.chains.items()
+    }
     by_town = attrgetter("municipality")
     found = sorted(
         report.breaks, key=lambda one: (towns[one.municipality], by_town(one))

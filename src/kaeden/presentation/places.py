@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from kaeden.goals.indicators import published
 from kaeden.organisation.chain import Chain, ChainUnit
 from kaeden.organisation.models import Unit
-from kaeden.organisation.rules import INSTITUTIONS, Area, Kind
+from kaeden.organisation.rules import INSTITUTIONS, Area, Kind, is_invented
 from kaeden.presentation.charts.marks import ListItem
 from kaeden.shared.words import fold
 
@@ -50,7 +50,9 @@ def found(words: str, units: Iterable[Unit]) -> list[ListItem]:
     """Return what a search found: places first, then indicators."""
     folded = fold(words)
     places = [
-        ListItem(text=_name(unit), href=address(unit), note=_note(unit))
+        ListItem(
+            text=marked(unit.code, unit.full_name), href=address(unit), note=_note(unit)
+        )
         for unit in units
     ]
     indicators = [
@@ -65,10 +67,11 @@ def found(words: str, units: Iterable[Unit]) -> list[ListItem]:
     return [*places, *indicators]
 
 
-def _name(unit: Unit) -> str:
-    """Return a place's name, marked where it does not exist."""
-    form = _("%(name)s (invented)") if unit.is_invented else "%(name)s"
-    return form % {"name": unit.full_name}
+def marked(code: str, name: str) -> str:
+    """Return a place's name, marked where the place does not exist."""
+    return (_("%(name)s (invented)") if is_invented(code) else "%(name)s") % {
+        "name": name
+    }
 
 
 def _note(unit: Unit) -> str:

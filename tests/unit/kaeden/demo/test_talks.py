@@ -7,6 +7,9 @@ import pytest
 from kaeden.chaincheck.queries import check
 from kaeden.dialogue.models import Commitment, Question
 from kaeden.dialogue.rules.commitments import Step
+from kaeden.organisation.drafting import base_of, drawn_on
+from kaeden.organisation.findings import findings
+from kaeden.organisation.models import Draft
 from kaeden.shared.breaks import BreakKind
 from tests.builders.fjordby import TODAY
 
@@ -55,3 +58,16 @@ def test_what_was_asked_for_is_promised_by_the_one_who_was_asked():
         "leder-strandskolen",
         "team-999001-udskoling",
     }
+
+
+def test_a_draft_is_drawn_that_mends_two_breaks_and_can_be_taken(told):
+    draft = Draft.objects.get()
+    base = base_of(draft)
+
+    then = drawn_on(draft, base)
+
+    assert then.why_not == {}
+    gone = {one.kind for one in findings(base)} - {
+        one.kind for one in findings(then.chain)
+    }
+    assert {BreakKind.POST_WITHOUT_LINK, BreakKind.UNIT_FAR_FROM_LEADER} <= gone

@@ -57,7 +57,7 @@ def test_a_person_reads_municipality_by_municipality_and_kind_by_kind():
         "2 municipalities, 0 posts, 3 breaks",
     ]
     assert [line for line in lines if line.endswith(("breaks", "break"))][1:] == [
-        "Fjordby Municipality: 2 breaks",
+        "Fjordby Municipality (invented): 2 breaks",
         "Havby Municipality: 1 break",
     ]
     assert "  Goals that stop on their way down (1)" in lines
