@@ -118,17 +118,21 @@ class Order:
     def __init__(self, chains: Mapping[str, Chain]) -> None:
         self.chains = chains
         self.rank = {kind: place for place, kind in enumerate(GRAVITY)}
+        self.places = {
+            code: {f"post:{post.key}": place for place, post in enumerate(chain.posts)}
+            for code, chain in chains.items()
+        }
 
-    def of(self, one: Break) -> tuple[int, int, date, str, str, str]:
-        """Return what a break is sorted by; the same breaks always stand the same."""
-        chain = self.chains[one.municipality]
-        depth = sum(1 for _unit in chain.up(one.unit))
+    def of(self, one: Break) -> tuple[int, int, date, str, int, str, str]:
+        """Return what a break is sorted by; the same breaks always stand the same.
+
+        Posts stand as they do in the chain.
+        """
+        depth = sum(1 for _unit in self.chains[one.municipality].up(one.unit))
         since = one.since or date.max
-        return self.rank[one.kind], depth, since, *_named(one)
-
-
-def _named(one: Break) -> tuple[str, str, str]:
-    return one.municipality, one.about, one.unit
+        place = self.places[one.municipality].get(one.about, 0)
+        named = (one.municipality, place, one.about, one.unit)
+        return self.rank[one.kind], depth, since, *named
 
 
 def known_to(actor: Actor, municipality: Unit, day: date) -> Known:

@@ -97,6 +97,18 @@ def test_a_filled_post_is_no_longer_a_break():
 
 
 @pytest.mark.django_db
+def test_posts_that_are_broken_alike_stand_as_they_do_in_the_chain():
+    a_country()
+    found = [one.about for one in queries.check(today(), FJORDBY).breaks]
+
+    assert [about for about in found if "chief" in about] == [
+        "post:chief-schools",
+        "post:chief-daycare",
+        "post:chief-families",
+    ]
+
+
+@pytest.mark.django_db
 def test_one_municipality_is_checked_alone():
     a_country()
     alone, all_of_them = queries.check(today(), FJORDBY), queries.check(today())
