@@ -47,6 +47,7 @@ def test_the_chain_and_its_breaks_are_sound_to_anybody(visit, address):
 @pytest.mark.parametrize("what", ["goal", "post", "break"])
 def test_the_list_has_what_the_picture_has(director, what):
     director.goto(FJORDBY)
+    director.take_picture("kaede", height=1440)
     picture, listing = director.page.evaluate(NAMED, what)
 
     assert picture == listing

@@ -1,9 +1,7 @@
 """What each reader comes to do, done the way a person does it."""
 
 import csv
-import os
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -17,16 +15,6 @@ NEXT_STEP = "Det næste skridt"
 DIRECTOR = "Børne- og ungedirektør"
 CHIEF = "Skolechef"
 LEADER = "Gå ind som leder"
-PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
-
-
-def take_picture(visitor, name, *, height):
-    """Take one of the README's pictures from the top of the page, when asked to."""
-    if os.environ.get("KAEDEN_PICTURES") == "1":
-        visitor.page.set_viewport_size({"width": 1280, "height": height})
-        visitor.page.mouse.move(0, 0)
-        visitor.page.evaluate("() => (document.activeElement.blur(), scrollTo(0, 0))")
-        visitor.page.screenshot(path=PICTURES / f"{name}.png")
 
 
 def waiting(chief):
@@ -93,8 +81,8 @@ def test_a_citizen_finds_a_school_by_a_piece_of_its_name(visit):
 def test_a_director_adopts_a_goal_and_sees_its_thread_on_the_chain(visit):
     director = visit()
     director.sign_in(DIRECTOR, SYDDJURS)
-    director.follow("Kommunens mål og kæde")
-    take_picture(director, "kommune", height=1500)
+    director.goto(f"/kommune/{SYDDJURS}/")
+    director.take_picture("kommune", height=1500)
     director.page.get_by_role("link", name=GOAL, exact=False).first.click()
     director.write_target("5,5")
     director.fill("Inden hvilket år", "2027/28")
@@ -118,7 +106,6 @@ def test_a_director_adopts_a_goal_and_sees_its_thread_on_the_chain(visit):
     thread = director.page.get_by_role("listitem").filter(has_text="I skole hver dag")
     assert "(foreslået)" not in thread.first.inner_text()
     director.page.get_by_text("Vis som liste").click()
-    take_picture(director, "kaede", height=1180)
     assert director.complaints == []
 
 

@@ -1,5 +1,6 @@
 """A person at the screen: what they do, and what their browser complains of."""
 
+import os
 from pathlib import Path
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
@@ -15,6 +16,7 @@ TOO_WIDE = """
 () => document.documentElement.scrollWidth > window.innerWidth
 """
 WIDTHS = (1280, 390)
+PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 
 
 class Visitor:
@@ -81,6 +83,14 @@ class Visitor:
     def write_target(self, words):
         """Write the number to reach, in the form that adopts a goal."""
         self.page.get_by_role("textbox", name="Måltal (kan udelades)").fill(words)
+
+    def take_picture(self, name, *, height):
+        """Take one of the README's pictures from the top of the page, when asked to."""
+        if os.environ.get("KAEDEN_PICTURES") == "1":
+            self.page.set_viewport_size({"width": 1280, "height": height})
+            self.page.mouse.move(0, 0)
+            self.page.evaluate("() => (document.activeElement.blur(), scrollTo(0, 0))")
+            self.page.screenshot(path=PICTURES / f"{name}.png")
 
     def main(self):
         """Return what stands in the page's main part."""
