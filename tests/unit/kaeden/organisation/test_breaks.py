@@ -86,6 +86,16 @@ def owners(chain):
             "Filialen lies 22 km from the leader nearest it, Institution leader, Nordskolen.",
         ),
         (
+            a_sound_chain(
+                a_place("nord", name="Nordskolen", latitude=56.0, longitude=10.0),
+                *(
+                    a_place(code, Kind.DEPARTMENT, "nord", latitude=n, longitude=10.0)
+                    for code, n in (("fil", 56.2), ("bo", 56.3))
+                ),
+            ),
+            "2 units lie up to 33 km from their leader, Institution leader, Nordskolen.",
+        ),
+        (
             with_charters(
                 a_sound_chain(), {"chief": a_charter_of(holds=EVERY_TASK - {ONE})}
             ),

@@ -96,7 +96,7 @@ def test_a_leader_draws_nothing(town):
 
 
 def test_a_draft_has_a_name(town, draft, chief):
-    assert draft.name == "Én skole"
+    assert str(draft) == draft.name == "Én skole"
     with pytest.raises(BadInput, match="what the draft is called"):
         drafting.begin_draft(town, " ", by=chief)
 
