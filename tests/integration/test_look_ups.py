@@ -145,6 +145,7 @@ def test_a_look_up_leaves_what_is_kept_for_visitors(
 THE_SAME = {
     "denmark": (),
     "units": (FJORDBY,),
+    "unit": (FJORDBY, "schools"),
     "indicators": (),
     "indicator": (ABSENCE,),
     "download": (ABSENCE,),

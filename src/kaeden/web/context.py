@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from kaeden.access.rules import NOBODY, Actor
 from kaeden.organisation.rules import INVENTED, is_invented
 from kaeden.presentation.menu import Entry, menu
+from kaeden.web.policy import is_same_for_all
 
 
 def demo_notice(request: HttpRequest) -> dict[str, str]:
@@ -34,9 +35,12 @@ def main_menu(request: HttpRequest) -> dict[str, tuple[Entry, ...]]:
 
 
 def _is_about_fjordby(request: HttpRequest) -> bool:
-    """Whether a page is about a place in Fjordby, or for a post there."""
+    """Whether a page is about a place in Fjordby, or made for a post there."""
     route = request.resolver_match
-    code = route.kwargs.get("code", "") if route else ""
+    if route is None:
+        return False
+    if is_invented(route.kwargs.get("code", "")):
+        return True
     actor: Actor = getattr(request, "actor", NOBODY)
     sits_there = actor.path.split("/")[1:2] == [INVENTED]
-    return sits_there or is_invented(code)
+    return sits_there and not is_same_for_all(route.func)
