@@ -181,7 +181,7 @@ def _held(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def holder_name(holding: Holding) -> str:
-    """Return what a holder is called; demo accounts have no names."""
-    if holding.user is not None and holding.user.is_demo:
-        return _("a demo login")
-    return holding.holder_name or str(holding.user)
+    """Return what a holder is called, as the chain of the day calls them."""
+    is_demo = holding.user is not None and holding.user.is_demo
+    login = _("a demo login") if is_demo else str(holding.user)
+    return holding.holder_name or login
