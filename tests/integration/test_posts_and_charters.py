@@ -181,6 +181,18 @@ def test_a_form_that_can_not_be_used_comes_back_with_what_is_wrong(changes, sent
     assert Charter.objects.count() == 1
 
 
+def test_a_line_ends_as_in_a_file_whatever_the_browser_sends():
+    chief = as_holder(*CHIEF)
+
+    chief.post(
+        at("leder-999002", "beskrivelse", "gem"),
+        GOOD | {"decision_room": "Skema\r\nHold"},
+    )
+
+    written = Charter.objects.get(post__key="leder-999002", valid_to=None)
+    assert written.decision_room == "Skema\nHold"
+
+
 def test_a_charter_that_was_changed_meanwhile_is_refused():
     answer = as_holder(*CHIEF).post(
         at("leder-999001", "beskrivelse", "gem"), GOOD | {"read": "0"}

@@ -106,8 +106,8 @@ class CharterForm(forms.Form):
         """Return what was written."""
         given = self.cleaned_data
         return ChainCharter(
-            area=given["area"],
-            decision_room=given["decision_room"],
+            area=one_kind_of_line_end(given["area"]),
+            decision_room=one_kind_of_line_end(given["decision_room"]),
             not_mine=tuple(
                 NotMine(words=given[f"words_{line}"], ask=given[f"ask_{line}"])
                 for line in range(1, MOST_LINES + 1)
@@ -115,6 +115,11 @@ class CharterForm(forms.Form):
             ),
             tasks={task: Degree(given[task.value]) for task in Task},
         )
+
+
+def one_kind_of_line_end(text: str) -> str:
+    """Return a text as files write it: browsers end a line with two characters."""
+    return text.replace("\r\n", "\n")
 
 
 class CommunityForm(forms.Form):
