@@ -1,15 +1,15 @@
 """Gather the breaks of every station; each docstring ends with what it costs."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
 from django.utils.translation import gettext as _
 
 from kaeden.access.rules import Actor, Permission, may, may_at_any
-from kaeden.chaincheck.rules import GRAVITY, KNOWN_ALL_OVER, NEEDED
+from kaeden.chaincheck.rules import BETWEEN_TWO, GRAVITY, KNOWN_ALL_OVER, NEEDED
 from kaeden.dialogue import breaks as dialogue
 from kaeden.dialogue import unassessed
 from kaeden.goals import breaks as goals
@@ -146,18 +146,27 @@ def known_to(actor: Actor, municipality: Unit, day: date) -> Known:
     code = municipality.code
     chain = chain_of(municipality, day)
     rights = rights_in(municipality) if actor.role else {}
+    own = key_of(actor.post_id, municipality)
+    report = seen_by(actor, checked({code: chain}, day), rights)
     return Known(
         chain=chain,
         goals=threads(day, municipality).get(code, ()),
-        report=seen_by(actor, checked({code: chain}, day), rights),
+        report=replace(report, breaks=tuple(_led(report.breaks, own))),
         line=frozenset(
             unit
             for unit, at in rights.items()
             if at and may_at_any(actor, Permission.READ_MEANING, at=at)
         ),
         with_names=bool(may(actor, Permission.READ_HOLDERS, at=municipality.path)),
-        own=key_of(actor.post_id, municipality),
+        own=own,
     )
+
+
+def _led(breaks: Iterable[Break], own: str) -> Iterator[Break]:
+    """Give breaks that lead on only where the post at `own` can follow."""
+    for one in breaks:
+        is_closed = one.kind in BETWEEN_TWO and one.owner != own
+        yield replace(one, path="") if is_closed else one
 
 
 def seen_by(actor: Actor, report: Report, rights: Rights) -> Report:

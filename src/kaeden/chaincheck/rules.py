@@ -74,5 +74,10 @@ The public sees posts and adopted goals. How the municipality is organised is fo
 who hold a post in it, and what comes from words for those in the line.
 """
 
+BETWEEN_TWO = frozenset(
+    {BreakKind.EXPECTATION_UNCONFIRMED, BreakKind.COMMITMENT_OVERDUE}
+)
+"""Breaks whose page opens only for the two it lies between; the owner is one."""
+
 KNOWN_ALL_OVER = frozenset({Permission.READ_HOLDERS})
 """What counts in the whole municipality when it counts anywhere in it."""

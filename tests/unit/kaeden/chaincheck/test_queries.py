@@ -208,6 +208,27 @@ def test_what_somebody_may_see_is_read_with_the_rights_of_today():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("owner", "leads"), [("chief-schools", True), ("leader-999001", False)]
+)
+def test_a_break_between_two_leads_on_for_its_owner_alone(monkeypatch, owner, leads):
+    a_country()
+    user = a_holder(Role.CHIEF_SCHOOLS, SCHOOLS)
+    chief = an_actor(Role.CHIEF_SCHOOLS, SCHOOLS, user=user)
+    overdue = a_break(
+        kind=BreakKind.COMMITMENT_OVERDUE,
+        unit="999001",
+        owner=owner,
+        path="/aftaler/4/",
+    )
+    monkeypatch.setattr(queries, "REPORTERS", [lambda _chains, _day: iter([overdue])])
+
+    (told,) = queries.known_to(chief, unit_at(TOWN), today()).report.breaks
+
+    assert told == replace(overdue, path="/aftaler/4/" if leads else "")
+
+
+@pytest.mark.django_db
 def test_somebody_with_a_post_elsewhere_has_none_here():
     a_country()
     user = a_holder(Role.DIRECTOR, f"dk/{HAVBY}")
