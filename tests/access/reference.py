@@ -41,31 +41,34 @@ def acting(world, draw):
 
 def may(world, me, what, at):
     """Whether the post one acts in may do something at a unit, or at its successors."""
-    reach, roles = MAY.get(what, ("", ()))
     if at and world["units"][at]["to"]:
         return any(may(world, me, what, one) for one in world["units"][at]["next"])
     home, line = ups(world, me.get("unit")), ups(world, at)
     above, below = at in home, me.get("unit") in line
-    near = {"below": below, "line": above or below, "town": home[-1:] == line[-1:]}
+    near = {"own": above and below, "below": below, "line": above or below}
+    near["town"] = home[-1:] == line[-1:]
     near["sector"] = below or (above and me["role"] == "chief_schools")
-    return me.get("role") in roles and near[reach]
+    reach = MAY.get(what, {}).get(me.get("role"))
+    return reach is not None and near[reach]
 
 
 def sees(world, me, thing):
     """Whether words are for a reader: those they are of, and those who reach them."""
-    mine = me.get("id") in thing["posts"]
-    return mine or may(world, me, f"read_{thing['kind']}", thing["unit"])
+    theirs = thing["public"] or me.get("id") in thing["posts"]
+    return theirs or may(world, me, f"read_{thing['kind']}", thing["unit"])
 
 
 def words(world, me, rule, key):
-    """The words on a page that a reader sees: of its kinds, and of its place."""
-    shown, page = set(), world["things"].get(key, {"posts": ()})
+    """The words on a page that a reader sees, with their kinds: those of its place."""
+    shown, page = {}, world["things"].get(key, {"posts": ()})
     for word, thing in world["things"].items():
         place, not_for = rule["shows"].get(thing["kind"], ("", ()))
         at = {"here": thing["unit"] == key, "mine": thing["unit"] == me.get("unit")}
         at |= {"about": thing["about"] == key, "ends": thing["posts"] == page["posts"]}
-        if at.get(place, place == "all") and me.get("role") not in not_for:
-            shown |= {thing["word"] or word} if sees(world, me, thing) else set()
+        at |= {"this": word == key, "town": key in ups(world, thing["unit"])}
+        here = at.get(place, place == "all") and me.get("role") not in not_for
+        if here and sees(world, me, thing):
+            shown[thing["word"] or word] = thing["kind"]
     return shown
 
 
@@ -82,13 +85,16 @@ def refusal(world, me, rule, key):
     """Why somebody who may open such addresses is refused this one: a status, or 0."""
     row = world[rule["among"]].get(key) if rule["among"] else None
     at = me.get("unit") if row is None else row.get("unit", key)
+    if rule["first"] and not may(world, me, rule["first"], at):
+        return 403
     unseen = rule["sees"] != "" and not may(world, me, rule["sees"], at)
     if row is None:
         return 404 * (unseen or (key not in rule["known"] and key not in me["seats"]))
     unseen |= "kind" in row and not sees(world, me, row)
     if unseen or rule["about"] not in row["is"] or (row["to"] and not rule["ended"]):
         return 404
-    return 403 * (rule["need"] in MAY and not may(world, me, rule["need"], at))
+    right = rule["must"] or rule["need"]
+    return 403 * (right in MAY and not may(world, me, right, at))
 
 
 def expected(world, draw, rule):
@@ -100,12 +106,12 @@ def expected(world, draw, rule):
     me = {"seats": {}} if has_duty else me
     opens = {"public": True, "signed_in": is_in, "post": "id" in me}
     if has_duty and need != "public" and not rule["always"]:
-        return 302, set(), set()
-    if not opens.get(need, me.get("role") in MAY.get(need, ("", ()))[1]):
-        return (403 if is_in or rule["presses"] else 302), set(), set()
+        return 302, {}, set()
+    if not opens.get(need, me.get("role") in MAY.get(need, ())):
+        return (403 if is_in or rule["presses"] else 302), {}, set()
     status = refusal(world, me, rule, key) or rule["then"](world, me, key)
     return (
         status,
-        words(world, me, rule, key) if status == 200 else set(),
+        words(world, me, rule, key) if status == 200 else {},
         names(world, me),
     )

@@ -1,23 +1,53 @@
-"""The rights as agreed: what, how far from the post's own unit, for which roles.
+"""The rights as agreed: what posts of which roles may do, how far from their own unit.
 
 Written by hand from the decisions, for the reference alone; the product has its own.
 """
 
-CHIEFS = {"chief_schools", "chief_daycare", "chief_families"}
-LEADERS = {"director", *CHIEFS, "area_leader", "leader"}
-CHAIN = {"committee", *LEADERS, "department_leader", "team"}
-MAY = {  # what: how far from the post's own unit, and for posts of which roles
-    "read_holders": ("town", {*CHAIN, "analyst", "data_protection"}),
-    "read_charter": ("line", CHAIN),
-    "write_charter": ("below", LEADERS),
-    "read_assessment": ("below", LEADERS),
-    "assess_result": ("sector", CHIEFS),
-    "fill_post": ("below", {"director", *CHIEFS}),
-    "adopt_goal": ("below", {"committee", "director"}),
-    "read_item": ("below", {"director"}),
-    "decide_agenda": ("below", {"director"}),
-    "read_trail": ("below", {"data_protection"}),
-    "see_pulse": ("line", {*CHAIN, "analyst"}),
-    "read_round": ("line", {*CHAIN, "analyst"}),
-    "run_pulse": ("below", {"director"}),
+CHIEFS = ("chief_schools", "chief_daycare", "chief_families")
+LEADERS = ("director", *CHIEFS, "area_leader", "leader")
+LEADING = (*LEADERS, "department_leader")
+CHAIN = ("committee", *LEADING, "team")
+
+
+def to(reach, *roles):
+    return dict.fromkeys(roles, reach)
+
+
+IN_LINE = to("line", *CHAIN)
+MAY = {
+    "read_holders": to("town", *CHAIN, "analyst", "data_protection"),
+    "fill_post": to("below", "director", *CHIEFS),
+    "load_chain": to("below", "director"),
+    "read_trail": to("below", "data_protection"),
+    "read_charter": IN_LINE,
+    "write_charter": to("below", *LEADERS),
+    # Results and what is judged of them
+    "read_assessment": to("below", *LEADERS),
+    "assess_result": to("sector", *CHIEFS),
+    "read_item": to("below", "director"),
+    "decide_agenda": to("below", "director"),
+    # Goals
+    "adopt_goal": to("below", "committee", "director"),
+    "write_goal": to("own", "committee", *CHIEFS) | to("below", "director"),
+    "write_goal_there": to("town", "committee", "director", *CHIEFS),
+    "write_vision": to("own", "committee", "director"),
+    "write_values": to("own", "committee", "director"),
+    "take_up_goal": to("line", *LEADING),
+    "contribute": to("line", *LEADING),
+    "set_target": to("own", "committee") | to("below", *LEADING),
+    "check_in": to("own", *LEADING),
+    "accept_deviation": to("own", "committee") | to("below", *LEADERS),
+    "read_meaning": IN_LINE,
+    "read_target": IN_LINE,
+    "read_contribution": IN_LINE,
+    "read_deviation": IN_LINE,
+    "read_told": IN_LINE,
+    "read_strategy": to("line", *LEADING, "team"),
+    "read_effort": to("line", *LEADING, "team"),
+    # What is said along the chain
+    "ask_question": to("below", "committee"),
+    "read_question": IN_LINE,
+    "see_pulse": to("line", *CHAIN, "analyst"),
+    "read_round": to("line", *CHAIN, "analyst"),
+    "run_pulse": to("below", "director"),
 }

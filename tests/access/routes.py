@@ -7,23 +7,26 @@ has a form is a button.
 need    public, signed_in, post, or what the acting post must be allowed
 among   the table of the plain world that a key is of; None for what is no row there
 about   what the row must be; `ended`: it may have ended
+must    what one must be allowed where the thing is, if not what the address asks for
 sees    what one must be allowed where the thing is, else it is not there
 known   the keys that are there, where there is no table
 shows   kinds of words: whose place they are of, and roles they are not for
-some    whether it is enough that no other words are shown
+some    the kinds of words that may also be left out
+first   what one must be allowed where the thing is, before one is told that it is there
 always  whether it is open to who has a second factor to set up first
 then    the answer, by the state of the thing
 """
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from tests.access import states
+from tests.access.goals_written import KEY
 from tests.access.things import SCHOOL, TOWN
 from tests.access.world import TOWNS, newest
 
-GOAL = "in-school-every-day"
 NUMBER_OF_NOTHING = 10**9
 HAVBY = ("998", "h-schools", "99801")
 CHIEFS = ("chief_schools", "chief_daycare", "chief_families")
@@ -61,6 +64,10 @@ def things(what):
     return of
 
 
+def only(what):
+    return lambda world: things(what)(world)[:-1]
+
+
 def names(_world):
     return (SCHOOL, "joy")
 
@@ -85,8 +92,45 @@ def number(world, key):
     return (world.numbers.get(key, NUMBER_OF_NOTHING),)
 
 
-def goal(_world, key):
-    return (key, GOAL)
+def address(world, key):
+    """The address of a thing that knows it; else of a goal that nobody has."""
+    return world.plain["things"].get(key, {}).get("address", ("999", "nobodys-goal"))
+
+
+def goal_of_unit(_world, key):
+    return ("998" if key in HAVBY else "999", KEY, key)
+
+
+def in_fjordby(world, key):
+    return ("999", number(world, key)[0])
+
+
+def effort_of(world, key):
+    return ("999", KEY, number(world, key)[0])
+
+
+def draft_town(world, key):
+    return (address(world, key)[0],)
+
+
+def draft_query(world, key):
+    return f"?kladde={number(world, key)[0]}"
+
+
+def draft_of(world, key):
+    return (address(world, key)[0], number(world, key)[0])
+
+
+FORMS = itertools.cycle(("yaml", "xlsx"))
+
+
+def as_file(_world, key):
+    return (key, next(FORMS))
+
+
+def open_units(world):
+    units = world.plain["units"].items()
+    return (*(code for code, unit in units if unit["to"] is None), "000")
 
 
 def newest_posts(world):
@@ -134,6 +178,7 @@ class Route:
     form: Callable[[Any, Any], dict[str, Any]] | None = None
     weight: float = 1.0
     space: str = "web:"
+    query: Callable[[Any, Any], str] | None = None
     is_same: bool = False
 
 
@@ -153,15 +198,17 @@ def _route(need, keys, args, more):
     return Route(rule, keys, args, **asked)
 
 
-HOW = ("form", "weight", "space", "is_same")
+HOW = ("form", "weight", "space", "query", "is_same")
 NOTHING = {
     "among": None,
     "about": "",
     "ended": False,
     "sees": "",
     "known": (None,),
-    "some": False,
+    "some": (),
+    "first": "",
     "always": False,
+    "must": "",
 }
 
 
@@ -185,6 +232,22 @@ ITEM = THINGS | {"about": "item", "then": states.if_proposed}
 ROUND = THINGS | {"about": "round"}
 LINK = THINGS | {"about": "link"}
 WORDS = THINGS | {"about": "expectation", "then": states.let_through}
+LET = {"then": states.let_through}
+PAGE_OF_GOAL = THINGS | {"about": "page"}
+GOAL = THINGS | {"about": "goal"}
+OWN_GOAL = THINGS | {"about": "own goal"}
+DRAFT = THINGS | {"about": "draft", "must": "everybody", "first": "write_goal_there"}
+WRITE = {"must": "write_goal_there"}
+TARGET = THINGS | {"about": "target"}
+UPLOAD = THINGS | {"about": "upload"}
+QUESTION = THINGS | {"about": "question", "shows": {"question": ("this", ())}}
+PROMISE = THINGS | {"about": "commitment", "shows": {"commitment": ("this", ())}}
+MEANING = {"meaning": ("all", ()), "draft": ("all", ())}
+SAID = dict.fromkeys(
+    ("meaning", "strategy", "effort", "contribution", "question"), ("about", ())
+)
+TOLD = dict.fromkeys(("told", "note", "deviation"), ("all", ()))
+OF_TARGET = dict.fromkeys(("told", "note", "deviation"), ("about", ()))
 HERE = {"shows": {"assessment": ("here", ())}}
 DESK = {
     "assessment": ("mine", ("director", *CHIEFS)),
@@ -202,12 +265,10 @@ ROUTES = {
     "sign_in": the_same(),
     "indicator": the_same(names, key, known=(SCHOOL,)),
     "download": the_same(names, key, known=(SCHOOL,)),
+    "breaks": a_page("public", towns, key, weight=0.5, **TOWN_ROW),
     "units": the_same(towns, key, **TOWN_ROW),
-    "chain": a_page("public", towns, key, weight=0.3, leaks=True, **TOWN_ROW),
-    "goal": a_page("public", towns, goal, **TOWN_ROW),
-    "municipality": a_page(
-        "public", towns, key, weight=0.3, leaks=True, **TOWN_ROW, **HERE
-    ),
+    "chain": a_page("public", towns, key, weight=0.3, **TOWN_ROW),
+    "municipality": a_page("public", towns, key, weight=0.3, **TOWN_ROW, **HERE),
     "institution": a_page(
         *("public", institutions, key),
         **{"about": "institution", "ended": True} | UNITS | HERE,
@@ -219,7 +280,6 @@ ROUTES = {
         **{"form": {"holder": "Nogen"}, "then": states.if_vacant} | POST,
     ),
     "vacate": a_button("fill_post", posts, post_number, then=states.if_held, **POST),
-    "adopt": a_button("adopt_goal", towns, goal, **TOWN_ROW),
     "assess": a_button(
         *("assess_result", figures, figure),
         **{"form": JUDGED, "then": states.if_not_assessed} | FIGURE,
@@ -247,7 +307,7 @@ ROUTES = {
     ),
     # Expectations
     "expectations": a_page(
-        "post", shows={"expectation": ("all", ())}, some=True, weight=0.5
+        "post", shows={"expectation": ("all", ())}, some=("expectation",), weight=0.5
     ),
     "expectation_link": a_page(
         *("post", things("link"), number),
@@ -260,6 +320,109 @@ ROUTES = {
     "discuss_expectation": a_button("post", things("expectation"), number, **WORDS),
     "confirm_expectation": a_button("post", things("expectation"), number, **WORDS),
     "withdraw_expectation": a_button("post", things("expectation"), number, **WORDS),
+    # Goals
+    "goals": a_page("public", towns, key, some=MEANING, **TOWN_ROW, shows=MEANING),
+    "goal": a_page(
+        *("public", things("page"), address),
+        **PAGE_OF_GOAL | {"shows": SAID | TOLD, "some": TOLD},
+    ),
+    "adopt": a_button(
+        *("adopt_goal", things("page"), address),
+        **PAGE_OF_GOAL | {"then": states.if_not_adopted},
+    ),
+    "held": a_page("public", towns, key, **TOWN_ROW),
+    "write_vision": a_button("write_vision", towns, key, **TOWN_ROW, **LET),
+    "write_value": a_button("write_values", towns, key, **TOWN_ROW, **LET),
+    "end_value": a_button(
+        "write_values", things("value"), in_fjordby, about="value", **THINGS, **LET
+    ),
+    "write_goal": a_page(
+        *("write_goal", only("draft"), draft_town),
+        **DRAFT | {"query": draft_query, "shows": {"draft": ("this", ())}},
+    ),
+    "check_goal": a_button("write_goal", towns, key, **TOWN_ROW, **WRITE, **LET),
+    "save_draft": a_button("write_goal", towns, key, **TOWN_ROW, **WRITE, **LET),
+    "adopt_own": a_button("write_goal", towns, key, **TOWN_ROW, **WRITE, **LET),
+    "drop_draft": a_button("write_goal", only("draft"), draft_of, **DRAFT, **LET),
+    "reword_goal": a_page("write_goal", things("own goal"), address, **OWN_GOAL),
+    "save_reworded_goal": a_button(
+        "write_goal", things("own goal"), address, **OWN_GOAL, **LET
+    ),
+    "goal_owner": a_page("write_goal", things("goal"), address, **GOAL),
+    "give_goal": a_button("write_goal", things("goal"), address, **GOAL, **LET),
+    "end_goal": a_button("write_goal", things("goal"), address, **GOAL, **LET),
+    "goal_here": a_page(
+        *("take_up_goal", things("goal"), address),
+        **GOAL | {"shows": SAID, "some": SAID},
+    ),
+    "take_up_goal": a_button("take_up_goal", things("goal"), address, **GOAL, **LET),
+    "let_go_of_goal": a_button("take_up_goal", things("goal"), address, **GOAL, **LET),
+    "write_strategy": a_button("take_up_goal", things("goal"), address, **GOAL, **LET),
+    "begin_effort": a_button("take_up_goal", things("goal"), address, **GOAL, **LET),
+    "end_effort": a_button(
+        *("take_up_goal", only("effort row"), effort_of),
+        **THINGS | {"about": "effort row", "then": states.if_by_ones_own_post},
+    ),
+    "contribute": a_button("contribute", things("goal"), address, **GOAL, **LET),
+    "end_contribution": a_button("contribute", things("goal"), address, **GOAL, **LET),
+    "set_target": a_page(
+        *("set_target", open_units, goal_of_unit),
+        **UNITS | {"about": "unit", "shows": TOLD, "some": TOLD},
+    ),
+    "save_target": a_button(
+        "set_target", open_units, goal_of_unit, about="unit", **UNITS, **LET
+    ),
+    "target": a_page(
+        *("read_meaning", things("target"), in_fjordby),
+        **TARGET | {"must": "everybody", "shows": OF_TARGET},
+    ),
+    "check_in": a_button(
+        *("check_in", things("target"), in_fjordby),
+        **TARGET | LET | {"sees": "read_meaning", "must": "everybody"},
+    ),
+    "accept_deviation": a_button(
+        *("accept_deviation", things("target"), in_fjordby),
+        **TARGET | LET | {"sees": "read_meaning", "must": "everybody"},
+    ),
+    "end_target": a_button(
+        *("set_target", things("target"), in_fjordby),
+        **TARGET | LET | {"sees": "read_meaning"},
+    ),
+    # Questions and commitments
+    "questions": a_page("post", shows={"question": ("all", ())}, some=("question",)),
+    "question": a_page("post", things("question"), number, **QUESTION),
+    "answer_question": a_button("post", things("question"), number, **QUESTION | LET),
+    "withdraw_question": a_button("post", things("question"), number, **QUESTION | LET),
+    "new_question": a_page("ask_question", things("page"), address, **PAGE_OF_GOAL),
+    "ask_question": a_button(
+        "ask_question", things("page"), address, **PAGE_OF_GOAL, **LET
+    ),
+    "commitments": a_page(
+        "post", shows={"commitment": ("all", ())}, some=("commitment",)
+    ),
+    "commitment": a_page("post", things("commitment"), number, **PROMISE),
+    "new_commitment": a_page("post", things("link"), number, **LINK),
+    "promise_commitment": a_button("post", things("link"), number, **LINK, **LET),
+    **{
+        f"{verb}_commitment": a_button(
+            "post", things("commitment"), number, **PROMISE | LET
+        )
+        for verb in ("accept", "decline", "keep", "give_up", "renegotiate")
+    },
+    # The chain as a file
+    "chain_file": a_page("load_chain", towns, key, sees="load_chain", **TOWN_ROW),
+    "chain_download": a_page(
+        *("load_chain", towns, as_file),
+        **TOWN_ROW | {"sees": "load_chain", "shows": {"charter": ("town", ())}},
+    ),
+    "chain_send": a_button(
+        "load_chain", towns, key, sees="load_chain", **TOWN_ROW, **LET
+    ),
+    "chain_changes": a_page("load_chain", things("upload"), in_fjordby, **UPLOAD),
+    "chain_load": a_button("load_chain", things("upload"), in_fjordby, **UPLOAD, **LET),
+    "chain_discard": a_button(
+        "load_chain", things("upload"), in_fjordby, **UPLOAD, **LET
+    ),
     # The log
     "trail": a_page("read_trail", towns, key, sees="read_trail", **TOWN_ROW),
     "trail_file": a_page("read_trail", towns, key, sees="read_trail", **TOWN_ROW),

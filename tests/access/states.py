@@ -55,6 +55,14 @@ def if_proposed(world, _me, key):
     return 302 if world["things"][key]["step"] == "proposed" else 409
 
 
+def if_not_adopted(world, _me, key):
+    return 409 if world["things"][key]["adopted"] else 302
+
+
+def if_by_ones_own_post(world, me, key):
+    return LET_THROUGH if me["id"] in world["things"][key]["by"] else 404
+
+
 def if_settled_by(then):
     """Whether one's post settles another's charter: a director, or the next above."""
 

@@ -3,6 +3,7 @@
 from kaeden.dialogue.models import AgendaItem, Assessment, Expectation, PulseRound
 from kaeden.organisation.models import Link, Unit
 from kaeden.publication.models import Release
+from tests.access import goals_written
 from tests.access.world import (
     POSTS,
     TOWNS,
@@ -10,6 +11,7 @@ from tests.access.world import (
     charter_of,
     newest,
     post_row,
+    thing,
     word,
 )
 from tests.builders.figures import a_release, a_result, a_signal
@@ -68,17 +70,10 @@ def _item(world, row, said, step):
     thing(world, key, "item", unit=town, step=step, word=said)
 
 
-def thing(world, key, kind, *, unit="", posts=(), about="", **more):
-    """Tell the plain world of a thing: of which unit or post, and whose it is."""
-    said = {"kind": kind, "is": (kind,), "to": None, "word": more.pop("word", key)}
-    places = {"unit": unit, "posts": set(posts), "about": about}
-    world.plain["things"][key] = said | places | more
-
-
 def links(world):
     """Tell the plain world who reports to whom now, and end what is no more.
 
-    Words between two posts are theirs while they are linked.
+    What two posts expect is theirs while they are linked; promises stay theirs.
     """
     posts, known = world.plain["posts"], world.plain["things"]
     now = {}
@@ -92,7 +87,8 @@ def links(world):
         one for key, one in known.items() if one["kind"] == "link" and key not in now
     ]
     for one in known.values():
-        if any(one["posts"] == link["posts"] for link in ended):
+        theirs = any(one["posts"] == link["posts"] for link in ended)
+        if theirs and one["kind"] in {"link", "expectation"}:
             one["to"] = one["to"] or world.day
     for key in sorted(now.keys() - known.keys()):
         low = posts[key.split()[1]]["number"]
@@ -150,6 +146,7 @@ def everything(world):
     after_a_move(world)
     expectations(world)
     pulses(world)
+    goals_written.everything(world)
 
 
 def after_a_move(world):

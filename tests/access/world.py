@@ -187,3 +187,10 @@ def post_row(key):
     """The open post of a key; what was moved has a number after its key."""
     found = Post.objects.filter(key=key.partition("#")[0], valid_to=None)
     return found.select_related("unit").get()
+
+
+def thing(world, key, kind, *, unit="", posts=(), about="", **more):
+    """Tell the plain world of a thing: of which unit or post, and whose it is."""
+    said = {"kind": kind, "is": (kind,), "to": None, "word": more.pop("word", key)}
+    places = {"unit": unit, "posts": set(posts), "about": about, "public": False}
+    world.plain["things"][key] = said | places | more

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kaeden.access.rules import Permission
+from kaeden.access.rules import Permission, may, require
 from kaeden.dialogue.actions import questions as actions
 from kaeden.dialogue.queries import questions as queries
 from kaeden.goals.queries import get_goal
@@ -54,6 +54,7 @@ def _new(
     request: Request, code: str, key: str, form: QuestionForm, *, status: int = 200
 ) -> HttpResponse:
     town = get_municipality(code)
+    require(may(request.actor, Permission.ASK_QUESTION, at=town.path))
     shown = {"town": town, "goal": get_goal(town, key), "form": form}
     return render(request, "dialogue/new_question.html", shown, status=status)
 
