@@ -55,7 +55,11 @@ def may(world, me, what, at):
 def sees(world, me, thing):
     """Whether words are for a reader: those they are of, and those who reach them."""
     theirs = thing["public"] or me.get("id") in thing["posts"]
-    return theirs or may(world, me, f"read_{thing['kind']}", thing["unit"])
+    return theirs or may_all(world, me, f"read_{thing['kind']}", thing["units"])
+
+
+def may_all(world, me, what, units):
+    return all(may(world, me, what, at) for at in units)
 
 
 def words(world, me, rule, key):
@@ -94,7 +98,9 @@ def refusal(world, me, rule, key):
     if unseen or rule["about"] not in row["is"] or (row["to"] and not rule["ended"]):
         return 404
     right = rule["must"] or rule["need"]
-    return 403 * (right in MAY and not may(world, me, right, at))
+    return 403 * (
+        right in MAY and not may_all(world, me, right, row.get("units", [at]))
+    )
 
 
 def expected(world, draw, rule):

@@ -94,7 +94,7 @@ def number(world, key):
 
 def address(world, key):
     """The address of a thing that knows it; else of a goal that nobody has."""
-    return world.plain["things"].get(key, {}).get("address", ("999", "nobodys-goal"))
+    return world.plain["things"].get(key, {}).get("address", ("999", NUMBER_OF_NOTHING))
 
 
 def goal_of_unit(_world, key):
@@ -107,6 +107,14 @@ def in_fjordby(world, key):
 
 def effort_of(world, key):
     return ("999", KEY, number(world, key)[0])
+
+
+def a_step(world, key):
+    return (*address(world, key), "flyt-enhed")
+
+
+def first_step(world, key):
+    return (*address(world, key), 1)
 
 
 def draft_town(world, key):
@@ -234,6 +242,7 @@ LINK = THINGS | {"about": "link"}
 WORDS = THINGS | {"about": "expectation", "then": states.let_through}
 LET = {"then": states.let_through}
 PAGE_OF_GOAL = THINGS | {"about": "page"}
+IN_TOWN = TOWN_ROW | {"sees": "read_holders", "must": "everybody"}
 GOAL = THINGS | {"about": "goal"}
 OWN_GOAL = THINGS | {"about": "own goal"}
 DRAFT = THINGS | {"about": "draft", "must": "everybody", "first": "write_goal_there"}
@@ -249,11 +258,17 @@ SAID = dict.fromkeys(
 TOLD = dict.fromkeys(("told", "note", "deviation"), ("all", ()))
 OF_TARGET = dict.fromkeys(("told", "note", "deviation"), ("about", ()))
 HERE = {"shows": {"assessment": ("here", ())}}
+NOT_LEADERS = ("director", *CHIEFS, "area_leader", "department_leader", "team")
+AT_HAND = ("expectation", "commitment", "question", "meaning", "charter")
 DESK = {
-    "assessment": ("mine", ("director", *CHIEFS)),
+    "assessment": ("mine", NOT_LEADERS),
     "item": ("mine", ()),
-    "expectation": ("all", ()),
+    **dict.fromkeys(AT_HAND, ("all", ())),
 }
+FILED = ("charter", "community")
+IN_A_FILE = {"shows": dict.fromkeys(FILED, ("all", ())), "some": FILED}
+SKETCH = THINGS | {"about": "sketch", "must": "everybody"}
+COMMUNITY = THINGS | {"about": "community"}
 JUDGED = {"judgement": "challenge", "sentence": "Ja.", "next_step": "Nej."}
 
 ROUTES = {
@@ -274,7 +289,7 @@ ROUTES = {
         **{"about": "institution", "ended": True} | UNITS | HERE,
     ),
     "result": a_page("public", figures, figure, **FIGURE, **HERE),
-    "desk": a_page("signed_in", shows=DESK, some=True, weight=2.0),
+    "desk": a_page("signed_in", shows=DESK, some=AT_HAND, weight=2.0),
     "fill": a_button(
         *("fill_post", posts, post_number),
         **{"form": {"holder": "Nogen"}, "then": states.if_vacant} | POST,
@@ -409,11 +424,54 @@ ROUTES = {
         )
         for verb in ("accept", "decline", "keep", "give_up", "renegotiate")
     },
+    # Communities
+    "communities": a_page(
+        *("read_holders", towns, key),
+        **TOWN_ROW | {"sees": "read_holders", "shows": {"community": ("town", ())}},
+    ),
+    "new_community": a_page("form_community", towns, key, **IN_TOWN),
+    "form_community": a_button("form_community", towns, key, **IN_TOWN, **LET),
+    "community": a_page(
+        *("read_holders", things("community"), address),
+        **COMMUNITY | {"must": "everybody", "shows": {"community": ("this", ())}},
+    ),
+    "change_community": a_page(
+        *("form_community", things("community"), address),
+        **COMMUNITY | {"shows": {"community": ("this", ())}},
+    ),
+    "save_community": a_button(
+        *("form_community", things("community"), address),
+        **COMMUNITY | LET | {"must": "everybody"},
+    ),
+    "end_community": a_button(
+        "form_community", things("community"), address, **COMMUNITY, **LET
+    ),
+    # Drafts of a reorganisation
+    "drafts": a_page(
+        *("draw_draft", towns, key),
+        **IN_TOWN | {"shows": {"sketch": ("town", ())}},
+    ),
+    "begin_draft": a_button("draw_draft", towns, key, **IN_TOWN, **LET),
+    "draft": a_page(
+        *("draw_draft", things("sketch"), address),
+        **SKETCH | {"shows": {"sketch": ("this", ())}},
+    ),
+    "add_step": a_button("draw_draft", things("sketch"), a_step, **SKETCH, **LET),
+    "remove_step": a_button(
+        *("draw_draft", things("sketch"), first_step),
+        **SKETCH | {"then": states.no_such_step},
+    ),
+    "carry_out": a_button("load_chain", things("sketch"), address, **SKETCH, **LET),
+    "throw_draft": a_button("draw_draft", things("sketch"), address, **SKETCH, **LET),
+    "draft_file": a_page(
+        *("load_chain", things("sketch"), address),
+        **SKETCH | IN_A_FILE,
+    ),
     # The chain as a file
     "chain_file": a_page("load_chain", towns, key, sees="load_chain", **TOWN_ROW),
     "chain_download": a_page(
         *("load_chain", towns, as_file),
-        **TOWN_ROW | {"sees": "load_chain", "shows": {"charter": ("town", ())}},
+        **TOWN_ROW | IN_A_FILE | {"sees": "load_chain"},
     ),
     "chain_send": a_button(
         "load_chain", towns, key, sees="load_chain", **TOWN_ROW, **LET

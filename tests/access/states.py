@@ -29,6 +29,10 @@ def own_account(_world, _me, _key):
     return OWN_ACCOUNT
 
 
+def no_such_step(_world, _me, _key):
+    return 404
+
+
 def let_through(_world, _me, _key):
     return LET_THROUGH
 
@@ -56,7 +60,10 @@ def if_proposed(world, _me, key):
 
 
 def if_not_adopted(world, _me, key):
-    return 409 if world["things"][key]["adopted"] else 302
+    goal = world["things"][key]
+    if "own goal" in goal["is"]:
+        return 404  # only a goal of the starter set is taken from there
+    return 409 if goal["adopted"] else 302
 
 
 def if_by_ones_own_post(world, me, key):

@@ -1,7 +1,7 @@
 """What people have written in the small world: in the database and in the dicts."""
 
 from kaeden.dialogue.models import AgendaItem, Assessment, Expectation, PulseRound
-from kaeden.organisation.models import Link, Unit
+from kaeden.organisation.models import Community, Draft, Link, Membership, Unit
 from kaeden.publication.models import Release
 from tests.access import goals_written
 from tests.access.world import (
@@ -139,6 +139,46 @@ def pulses(world):
         thing(world, key, "round", unit=code, word="")
 
 
+SKETCHED_BY = ("director", "schools", "daycare", "h-director")
+BOUND = (("l-9990", "l-G991"), ("schools", "l-9990"))
+
+
+def sketches(world):
+    """Reorganisations that somebody has drawn."""
+    for key in SKETCHED_BY:
+        said, post = word(world), post_row(key)
+        code = post.unit.path.split("/")[1]
+        row = Draft.objects.create(
+            municipality=Unit.objects.get(code=code, valid_to=None),
+            post=post,
+            name=said,
+            made_at=world.moment,
+            changed_at=world.moment,
+        )
+        world.numbers[said] = row.pk
+        thing(world, said, "sketch", unit=code, posts={key}, address=(code, row.pk))
+
+
+def communities(world):
+    """Leaders who are bound to each other, each seen by those and who may bind them."""
+    for number, keys in enumerate(BOUND):
+        said, key = word(world), f"faelles-{number}"
+        row = Community.objects.create(
+            municipality=Unit.objects.get(code="999", valid_to=None),
+            key=key,
+            name=said,
+            purpose="At lære.",
+            valid_from=world.day,
+        )
+        for member in keys:
+            Membership.objects.create(
+                community=row, post=post_row(member), valid_from=world.day
+            )
+        units = [post_row(member).unit.code for member in keys]
+        facts = {"address": ("999", key), "units": units}
+        thing(world, said, "community", unit="999", posts=keys, **facts)
+
+
 def everything(world):
     """Write all there is to write."""
     released()
@@ -147,6 +187,8 @@ def everything(world):
     expectations(world)
     pulses(world)
     goals_written.everything(world)
+    sketches(world)
+    communities(world)
 
 
 def after_a_move(world):

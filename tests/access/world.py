@@ -193,4 +193,5 @@ def thing(world, key, kind, *, unit="", posts=(), about="", **more):
     """Tell the plain world of a thing: of which unit or post, and whose it is."""
     said = {"kind": kind, "is": (kind,), "to": None, "word": more.pop("word", key)}
     places = {"unit": unit, "posts": set(posts), "about": about, "public": False}
+    places["units"] = [unit]
     world.plain["things"][key] = said | places | more

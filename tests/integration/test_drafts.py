@@ -200,11 +200,19 @@ def test_a_chief_draws_and_does_not_carry_out():
     assert chief.post(f"{address}gennemfoer/", {"on": "2026-01-01"}).status_code == 403
 
 
+def test_a_chief_does_not_take_home_what_other_areas_decide():
+    chief = as_holder(Role.CHIEF_SCHOOLS, SCHOOLS)
+    address = chief.post(f"{BASE}nyt/", {"name": "Skoler"})["Location"]
+
+    assert "kaede.yaml" not in chief.get(address).text
+    assert chief.get(f"{address}kaede.yaml").status_code == 403
+
+
 def test_another_chief_finds_no_such_draft(address):
     other = as_holder(Role.CHIEF_DAYCARE, "dk/999/daycare")
 
     assert other.get(address).status_code == 404
-    assert other.get(f"{address}kaede.yaml").status_code == 404
+    assert other.get(f"{address}kaede.yaml").status_code == 403
     assert other.post(f"{address}slet/").status_code == 404
 
 

@@ -125,10 +125,10 @@ def drop(request: Request, code: str, pk: int) -> HttpResponse:
     return redirect("web:drafts", code=code)
 
 
-@policy(Permission.DRAW_DRAFT)
+@policy(Permission.LOAD_CHAIN)
 @require_safe
 def download(request: Request, code: str, pk: int) -> HttpResponse:
-    """Give the drawn chain as a chain file."""
+    """Give the drawn chain as a chain file; it holds every post's charter."""
     town = get_municipality(code)
     found = drafting.get_draft(request.actor, town, pk)
     chain = drafting.drawn_on(found, drafting.base_of(found)).chain
