@@ -19,7 +19,7 @@ from kaeden.dialogue.actions import assessments as judging
 from kaeden.dialogue.errors import NoSuchAgendaItem
 from kaeden.dialogue.models import AgendaItem, Assessment
 from kaeden.dialogue.queries import assessments, links
-from kaeden.organisation import actions, charters, queries
+from kaeden.organisation import actions, charters, identity, queries
 from kaeden.organisation.models import Link, Post, Unit
 from kaeden.shared import dated
 from kaeden.shared.errors import Forbidden
@@ -174,7 +174,7 @@ def ended_holding_counts(patch):
 
 @fault("the day turns at midnight in Greenwich", *TELLING)
 def day_of_greenwich(patch):
-    patch.setattr(queries, "today", lambda: timezone.now().astimezone(UTC).date())
+    patch.setattr(identity, "today", lambda: timezone.now().astimezone(UTC).date())
 
 
 FIRST_RIGHTS = {}
@@ -257,7 +257,7 @@ fault("expectations need no post", "expectations")(
 
 @fault("assessments are read without asking who reads", *CARDS)
 def no_reader(patch):
-    patch.setattr(assessments, "may", lambda *_asked, **_where: YES)
+    patch.setattr(assessments, "may_at_any", lambda *_asked, **_where: YES)
 
 
 @fault("a unit's assessments are everybody's in the municipality", *CARDS)

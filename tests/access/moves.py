@@ -45,6 +45,17 @@ def with_unit(chain, code, **changes):
     return replace(chain, units=tuple(units))
 
 
+def is_settled(world):
+    """Whether no holding of Fjordby's begins or ends on a day to come.
+
+    The chain is not changed before such a day, but from it on.
+    """
+    return all(
+        one["from"] <= world.day and (one["to"] is None or one["to"] <= world.day)
+        for one in world.plain["holdings"]
+    )
+
+
 def is_open(row, day):
     return row["from"] <= day and row["to"] is None
 
@@ -53,7 +64,7 @@ def move_unit(world, rng):
     """A unit gets another place, and with it all those below."""
     code = str(rng.choice(sorted(PARENTS)))
     unit, above = world.plain["units"][code], str(rng.choice(PARENTS[code]))
-    if not is_open(unit, world.day) or unit["up"] == above:
+    if not (is_open(unit, world.day) and is_settled(world)) or unit["up"] == above:
         return
     apply_chain(with_unit(now(world), code, parent=above), on=world.day, by=SYSTEM)
     unit["up"] = above
@@ -65,7 +76,7 @@ def move_post(world, rng):
     old = newest(world, key)
     post = world.plain["posts"][old]
     home = str(rng.choice(HOMES[key]))
-    if not is_open(post, world.day) or post["unit"] == home:
+    if not (is_open(post, world.day) and is_settled(world)) or post["unit"] == home:
         return
     chain = now(world)
     posts = [replace(one, unit=home) if one.key == key else one for one in chain.posts]
@@ -136,7 +147,7 @@ def close_unit(world, rng):
     """A unit is merged into another, with the posts that led it."""
     code = str(rng.choice(sorted(CLOSES)))
     unit = world.plain["units"][code]
-    if not is_open(unit, world.day) or rng.random() < 0.7:
+    if not (is_open(unit, world.day) and is_settled(world)) or rng.random() < 0.7:
         return
     chain = now(world)
     wanted = replace(
@@ -155,7 +166,7 @@ def close_unit(world, rng):
 def open_unit(world, rng):
     """A new school begins, with a leader's post that is vacant."""
     number = sum(code.startswith("9995") for code in world.plain["units"])
-    if number >= 3:
+    if number >= 3 or not is_settled(world):
         return
     code, above = f"9995{number}", str(rng.choice(SCHOOL_PARENTS))
     chain, key = now(world), f"l-9995{number}"

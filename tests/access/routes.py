@@ -187,7 +187,6 @@ class Route:
     weight: float = 1.0
     space: str = "web:"
     query: Callable[[Any, Any], str] | None = None
-    is_same: bool = False
 
 
 def a_page(need, keys=the_page, args=none, **more):
@@ -206,7 +205,7 @@ def _route(need, keys, args, more):
     return Route(rule, keys, args, **asked)
 
 
-HOW = ("form", "weight", "space", "query", "is_same")
+HOW = ("form", "weight", "space", "query")
 NOTHING = {
     "among": None,
     "about": "",
@@ -221,14 +220,12 @@ NOTHING = {
 
 
 def the_same(keys=the_page, args=none, **more):
-    return a_page("public", keys, args, weight=0.08, is_same=True, **more)
+    return a_page("public", keys, args, weight=0.08, **more)
 
 
 def through(need, args=none, **more):
     """A page of one's own account: here it only matters who may open it."""
-    return a_page(
-        need, the_page, args, then=states.own_account, weight=0.1, is_same=True, **more
-    )
+    return a_page(need, the_page, args, then=states.own_account, weight=0.1, **more)
 
 
 UNITS, POSTS, THINGS = {"among": "units"}, {"among": "posts"}, {"among": "things"}

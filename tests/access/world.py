@@ -97,7 +97,11 @@ def build(clock) -> World:
         name = word(world, "nm")
         _account(world, name, is_strong=key != WEAK)
         hold(world, name, key, BEGINNING)
-    _account(world, word(world, "nm"))
+    almighty = word(world, "nm")
+    _account(
+        world, almighty
+    )  # no post, and as if there were an admin: it opens nothing
+    User.objects.filter(username=almighty).update(is_superuser=True, is_staff=True)
     _one_with_two_posts(world)
     return world
 

@@ -13,6 +13,7 @@ from kaeden.organisation.models import Unit
 SEEN, DONE = "seen", "done"
 TABLES: Mapping[str, type[Entry]] = {SEEN: LookUp, DONE: Event}
 EVERYTHING = ("", _("All"))
+UNKNOWN = {"invalid_choice": _("Choose one from the list.")}
 
 
 class TrailForm(forms.Form):
@@ -24,9 +25,15 @@ class TrailForm(forms.Form):
         required=False,
     )
     post = forms.TypedChoiceField(
-        label=_("Post"), coerce=int, empty_value=None, required=False
+        label=_("Post"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        error_messages=UNKNOWN,
     )
-    place = forms.ChoiceField(label=_("Institution"), required=False)
+    place = forms.ChoiceField(
+        label=_("Institution"), required=False, error_messages=UNKNOWN
+    )
 
     def __init__(
         self,
