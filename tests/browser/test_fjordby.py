@@ -191,10 +191,13 @@ def test_an_analyst_sees_why_a_number_is_missing_and_checks_an_indicator(at_desk
     assert "Må ikke bruges sådan:" in analyst.main()
 
 
-def test_the_desk_of_the_data_protection_officer_is_sound(at_desk):
+def test_a_data_protection_officer_finds_who_has_seen_what(at_desk):
     officer = at_desk("Databeskyttelsesrådgiver")
-
+    assert "Hvad der er gjort" in officer.main()
     assert officer.faults() == []
+
+    officer.follow("Alt, der er set, i logbogen")
+    assert "/bord/" in officer.main()
 
 
 def test_the_doors_into_fjordby_are_sound(visit):

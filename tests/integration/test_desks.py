@@ -44,7 +44,11 @@ SHOWN = {
         "Sagt af Afdelingsleder for udskoling, Nordskolen",
     ],
     "analytiker": ["Fjordby er opdigtet, så ingen offentlig kilde har et tal for den."],
-    "databeskyttelsesraadgiver": ["Forventninger"],
+    "databeskyttelsesraadgiver": [
+        "De sidste 7 dage er der gjort",
+        "De sidste 7 dage er sider, som ikke alle må se, blevet åbnet 0 gange.",
+        "Skoleleder, Nordskolen",
+    ],
 }
 
 
