@@ -52,7 +52,8 @@ class Visitor:
         self.press("Vælg")
         if institution:
             self.page.get_by_label("Leder af").select_option(value=institution)
-        self.press(post)
+        real = self.page.get_by_role("group").filter(has_text="Vælg en rigtig kommune")
+        real.get_by_role("button", name=post, exact=True).click()
         self._sit_down()
 
     def _sit_down(self):
