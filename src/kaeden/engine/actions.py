@@ -14,7 +14,7 @@ from kaeden.audit.models import Event
 from kaeden.data import lake
 from kaeden.engine import background, panel, recipe, results, scan
 from kaeden.engine.errors import NothingToCompute
-from kaeden.engine.models import Run
+from kaeden.engine.models import COUNTRY, Run
 from kaeden.goals.indicators import Indicator, published
 from kaeden.shared.clock import now
 
@@ -31,9 +31,10 @@ def compute(*, by: Actor, told: Callable[[str], None] = lambda _text: None) -> R
     NothingToCompute
         If the lake has no figures for any indicator.
     """
-    require(may(by, Permission.RUN_ENGINE, at="dk"))
+    require(may(by, Permission.RUN_ENGINE, at=COUNTRY))
     indicators = list(published().values())
     key = {
+        "scope": COUNTRY,
         "method": recipe.METHOD,
         "snapshot": lake.snapshot(),
         "catalogue_digest": _digest(indicators),

@@ -9,6 +9,7 @@ import numpy as np
 from kaeden.engine import development, fair
 from kaeden.engine.background import Background
 from kaeden.engine.comparison import Comparison, compare
+from kaeden.engine.models import COUNTRY
 from kaeden.engine.panel import FloatArray, Panel
 from kaeden.engine.results import Result
 from kaeden.goals.indicators import Comparison as Compared
@@ -16,7 +17,6 @@ from kaeden.goals.indicators import Level, WordingKind
 from kaeden.shared.status import ValueStatus
 
 METHOD = "public-results@1"
-COUNTRY = "dk"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

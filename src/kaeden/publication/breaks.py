@@ -12,7 +12,7 @@ from kaeden.goals.queries import threads
 from kaeden.goals.way import Thread
 from kaeden.organisation.chain import Chain
 from kaeden.publication.models import Figure
-from kaeden.publication.queries import release_on
+from kaeden.publication.queries import releases_on
 from kaeden.shared.breaks import Break, BreakKind
 from kaeden.shared.periods import Period
 from kaeden.shared.status import ValueStatus
@@ -39,16 +39,18 @@ def breaks(chains: Mapping[str, Chain], as_of: date) -> Iterator[Break]:
 
 def _newest(as_of: date) -> dict[tuple[str, str], str]:
     """Return the newest period with a figure, by municipality and indicator (2 queries)."""
-    release = release_on(as_of)
-    if release is None:
-        return {}
+    releases = releases_on(as_of)
     rows = (
-        Figure.objects.filter(release_id=release.pk, status__in=WITH_A_NUMBER)
+        Figure.objects.filter(release__in=list(releases), status__in=WITH_A_NUMBER)
         .annotate(town=Substr("unit__path", len("dk/") + 1, 3))
-        .values("town", "indicator")
+        .values("release", "town", "indicator")
         .annotate(newest=Max("period"))
     )
-    return {(row["town"], row["indicator"]): row["newest"] for row in rows}
+    return {
+        (row["town"], row["indicator"]): row["newest"]
+        for row in rows
+        if releases.is_read_by(row["town"], row["release"])
+    }
 
 
 def _of_goal(

@@ -8,7 +8,8 @@ from kaeden.goals.models import Deviation, Target
 from kaeden.goals.queries import threads
 from kaeden.goals.rules import is_worse
 from kaeden.organisation.chain import Chain
-from kaeden.publication.models import Figure, Release
+from kaeden.publication.models import Figure
+from kaeden.publication.queries import Releases, releases_on
 from kaeden.shared.breaks import Break
 
 
@@ -23,40 +24,33 @@ def breaks(chains: Mapping[str, Chain], as_of: date) -> Iterator[Break]:
         .filter(value__isnull=False, target__in=Target.objects.at(as_of))
         .select_related("target__unit", "post")
     )
-    release = _release_of(as_of) if accepted else None
-    if release is None:
-        return
+    releases = releases_on(as_of) if accepted else Releases({})
     goals = {one.id: one for found in threads(as_of).values() for one in found}
-    figures = _latest(release, accepted)
+    figures = _latest(releases, accepted)
     for deviation in accepted:
         target = deviation.target
         thread = goals.get(target.goal_id)
-        figure = figures.get((target.unit_id, target.indicator))
-        if thread and thread.municipality in chains and _is_worse(deviation, figure):
+        release = releases.of(thread.municipality) if thread else None
+        if not thread or not release or thread.municipality not in chains:
+            continue
+        figure = figures.get((release.pk, target.unit_id, target.indicator))
+        if _is_worse(deviation, figure):
             chain = chains[thread.municipality]
             yield worse(deviation, release.made_at.date(), thread, chain)
 
 
-def _release_of(day: date) -> Release | None:
-    """Return the newest release made by a day (1 query)."""
-    made: Release | None = (
-        Release.objects.filter(made_at__date__lte=day).order_by("-version").first()
-    )
-    return made
-
-
 def _latest(
-    release: Release, accepted: list[Deviation]
-) -> dict[tuple[int, str], Figure]:
+    releases: Releases, accepted: list[Deviation]
+) -> dict[tuple[int, int, str], Figure]:
     """Return the latest figures that have a number, of what deviates (1 query)."""
     rows = Figure.objects.filter(
-        release=release,
+        release__in=list(releases),
         is_latest=True,
         value__isnull=False,
         unit__in={one.target.unit_id for one in accepted},
         indicator__in={one.target.indicator for one in accepted},
     )
-    return {(one.unit_id, one.indicator): one for one in rows}
+    return {(one.release_id, one.unit_id, one.indicator): one for one in rows}
 
 
 def _is_worse(deviation: Deviation, figure: Figure | None) -> bool:

@@ -1,12 +1,13 @@
 """Read the release; each docstring ends with what it costs."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Max, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
+from kaeden.engine.models import COUNTRY
 from kaeden.organisation.models import Unit
 from kaeden.publication.errors import NothingReleased
 from kaeden.publication.models import Figure, PeerSet, Release
@@ -89,15 +90,19 @@ class CurrentRelease:
     notes: dict[str, dict[str, object]]
 
 
-def current_release() -> CurrentRelease:
-    """Return the newest release (1 query).
+def current_release(town: str = "") -> CurrentRelease:
+    """Return the newest release of a municipality's own figures, or the country's.
+
+    Without the code of a municipality, the country's (1 query).
 
     Raises
     ------
     NothingReleased
         If there is none yet.
     """
-    found = Release.objects.select_related("run").order_by("-version").first()
+    is_own = Case(When(run__scope=town, then=1), default=0)
+    rows = Release.objects.filter(run__scope__in={COUNTRY, town})
+    found = rows.select_related("run").order_by(is_own.desc(), "-version").first()
     if found is None:
         raise NothingReleased(_("No results have been released yet."))
     run = found.run
@@ -116,11 +121,31 @@ def current_release() -> CurrentRelease:
     )
 
 
-def release_on(day: date) -> Release | None:
-    """Return the release that was the newest on a day, if there was one (1 query)."""
-    made = Release.objects.filter(made_at__date__lte=day)
-    found: Release | None = made.order_by("-version").first()
-    return found
+@dataclass(frozen=True, slots=True)
+class Releases:
+    """The releases that were the newest on a day, by the scope of their run."""
+
+    newest: Mapping[str, Release]
+
+    def of(self, town: str) -> Release | None:
+        """The one that a municipality's pages read: its own, or the country's."""
+        return self.newest.get(town) or self.newest.get(COUNTRY)
+
+    def is_read_by(self, town: str, release_id: int) -> bool:
+        """Whether a municipality's pages read that release."""
+        read = self.of(town)
+        return read is not None and read.pk == release_id
+
+    def __iter__(self) -> Iterator[Release]:
+        return iter(self.newest.values())
+
+
+def releases_on(day: date) -> Releases:
+    """Return the releases that were the newest on a day (1 query)."""
+    made = Release.objects.filter(made_at__date__lte=day).order_by()
+    newest = made.values("run__scope").annotate(last=Max("version")).values("last")
+    rows = Release.objects.filter(version__in=newest).select_related("run")
+    return Releases({one.run.scope: one for one in rows})
 
 
 def of_units(release_id: int, unit_ids: Iterable[int]) -> list[ReleasedFigure]:
@@ -168,10 +193,19 @@ def signals_at(
     return list(_figures(rows.filter(here | Q(unit_id=unit_id, indicator__in=at_unit))))
 
 
-def signals_of(release_id: int) -> list[ReleasedFigure]:
-    """Return all figures of a release with a signal (1 query)."""
-    rows = Figure.objects.filter(release_id=release_id, is_latest=True)
-    return list(_figures(rows.exclude(signal="").order_by("unit_id", "indicator")))
+def signals_of(releases: Releases) -> list[ReleasedFigure]:
+    """Return all figures with a signal, of the releases of a day (2 queries).
+
+    A municipality with a release of its own has its signals from that alone.
+    """
+    rows = Figure.objects.filter(release__in=list(releases), is_latest=True)
+    rows = rows.exclude(signal="").order_by("unit_id", "indicator")
+    of = rows.values_list("release_id", flat=True)
+    return [
+        figure
+        for figure, release in zip(_figures(rows), of, strict=True)
+        if releases.is_read_by(figure.unit.municipality_code, release)
+    ]
 
 
 def get_figure(release_id: int, unit: Unit, indicator: str) -> ReleasedFigure:

@@ -101,9 +101,9 @@ class AtDesk:
 
     @cached_property
     def release(self) -> CurrentRelease | None:
-        """The newest release, if there is one (1 query)."""
+        """The newest release that the municipality reads, if there is one (1 query)."""
         try:
-            return publication.current_release()
+            return publication.current_release(self.town.code)
         except NothingReleased:
             return None
 

@@ -30,8 +30,8 @@ def result(request: Request, code: str, name: str) -> HttpResponse:
 def _result(
     request: Request, code: str, name: str, form: AssessmentForm, *, status: int = 200
 ) -> HttpResponse:
-    release = publication.current_release()
     unit = organisation.get_place(code)
+    release = publication.current_release(unit.municipality_code)
     figure = publication.get_figure(release.id, unit, name)
     figures = publication.of_units(release.id, [unit.pk])
     return render(
@@ -55,8 +55,9 @@ def assess(request: Request, code: str, name: str) -> HttpResponse:
     form = AssessmentForm(request.POST)
     if not form.is_valid():
         return _result(request, code, name, form, status=400)
-    release = publication.current_release()
-    figure = publication.get_figure(release.id, organisation.get_place(code), name)
+    unit = organisation.get_place(code)
+    release = publication.current_release(unit.municipality_code)
+    figure = publication.get_figure(release.id, unit, name)
     actions.assess(figure, release_id=release.id, by=request.actor, **form.cleaned_data)
     messages.success(
         request, _("Your assessment is saved and proposed to the director.")

@@ -11,7 +11,7 @@ from kaeden.dialogue.instrument import instrument
 from kaeden.dialogue.queries.pulse import Invitation, Part
 from kaeden.dialogue.rules import commitments, expectations, questions
 from kaeden.dialogue.rules.pulse import Side
-from kaeden.dialogue.rules.words import whole
+from kaeden.shared.written import whole
 from kaeden.shared.clock import today
 from kaeden.shared.errors import BadInput
 

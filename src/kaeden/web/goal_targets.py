@@ -57,7 +57,7 @@ def _new(
     place: Unit,
     form: UnitTargetForm,
 ) -> HttpResponse:
-    release = publication.current_release()
+    release = publication.current_release(town.code)
     figures = publication.of_units(release.id, [place.pk])
     there = targets_of(request.actor, found.ids, today(), unit=place)
     words = {kind: word for word, kind in ADDRESS.items()}
@@ -103,7 +103,7 @@ def _target(
 ) -> HttpResponse:
     town = get_municipality(code)
     found = get_target(request.actor, town, pk)
-    release = publication.current_release()
+    release = publication.current_release(town.code)
     figures = publication.of_units(release.id, [found.unit.pk])
     wrong = next((one for one in (said, deviation) if one.errors), None)
     context = {
@@ -151,7 +151,7 @@ def accept(request: Request, code: str, pk: int) -> HttpResponse:
 
 def _value_now(row: Target) -> float | None:
     """Return the value that the target's indicator has at its unit now."""
-    release = publication.current_release()
+    release = publication.current_release(row.unit.municipality_code)
     figures = publication.of_units(release.id, [row.unit_id])
     now = (
         one.value for one in figures if one.is_latest and one.indicator == row.indicator

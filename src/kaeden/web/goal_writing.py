@@ -49,7 +49,7 @@ def _form(town: Unit, unit: Unit, *data: Any, **facts: Any) -> GoalForm:
 
 def _baseline(town: Unit, indicator: str) -> str:
     """Return where an indicator is today, in words; empty where there is no figure."""
-    release = publication.current_release()
+    release = publication.current_release(town.code)
     figures = publication.of_units(release.id, [town.pk])
     latest = (one for one in figures if one.is_latest and one.indicator == indicator)
     figure = next(latest, None)

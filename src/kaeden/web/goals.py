@@ -38,7 +38,7 @@ def goals(request: Request, code: str) -> HttpResponse:
     """Show the goals as sentences: where, which way, will we get there, for whom."""
     town = get_municipality(code)
     shown = as_of(request.path, request.GET.dict())
-    release = publication.current_release()
+    release = publication.current_release(town.code)
     stands = standing_of(request.actor, town, shown.day)
     figures = publication.of_units(release.id, [town.pk])
     may_write = rights.may_write_in(request.actor, town)
@@ -71,7 +71,7 @@ def _goal(
     shown: AsOf,
     form: TargetForm,
 ) -> HttpResponse:
-    actor, release = request.actor, publication.current_release()
+    actor, release = request.actor, publication.current_release(town.code)
     targets = targets_of(actor, found.ids, shown.day)
     units = {town.pk, *(one.unit.pk for one in targets)}
     figures = publication.of_units(release.id, units)

@@ -54,7 +54,7 @@ def denmark(request: Request) -> HttpResponse:
 def municipality(request: Request, code: str) -> HttpResponse:
     """Show a municipality: its goals with three marks, its chain, its units."""
     town = organisation.get_municipality(code)
-    release = queries.current_release()
+    release = queries.current_release(town.code)
     adopted = goals.goals_of(town)
     figures = queries.of_units(release.id, [town.pk])
     known = chaincheck.known_to(request.actor, town, today())
@@ -76,7 +76,7 @@ def municipality(request: Request, code: str) -> HttpResponse:
 def institution(request: Request, code: str) -> HttpResponse:
     """Show an institution: its results, units like it, what is written about them."""
     unit = organisation.find_institution(code)
-    release = queries.current_release()
+    release = queries.current_release(unit.municipality_code)
     organised = _organised(request, unit)
     lineage = organised.history.lineage.at(organised.as_of.day)
     own = series_of(release.id, unit, lineage)
