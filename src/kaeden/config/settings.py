@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "kaeden.accounts",
     "kaeden.audit",
     "kaeden.organisation",
+    "kaeden.conditions",
     "kaeden.goals",
     "kaeden.data",
     "kaeden.engine",

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-SETTLED = timedelta(days=90)
-"""How long the reorganisation is over, at least, so that all that follows fits."""
+SETTLED = timedelta(days=400)
+"""How long the reorganisation is over, at least, so that a whole year of life fits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from kaeden.dialogue.rules.commitments import (
     may_renegotiate,
     may_step,
 )
-from kaeden.dialogue.rules.words import whole
+from kaeden.shared.written import whole
 from kaeden.shared.clock import today
 from kaeden.shared.database import wait_for_turn
 from kaeden.shared.errors import BadInput, Refused

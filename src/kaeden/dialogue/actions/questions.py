@@ -18,7 +18,7 @@ from kaeden.dialogue.rules.questions import (
     Verb,
     is_a_fair_day,
 )
-from kaeden.dialogue.rules.words import whole
+from kaeden.shared.written import whole
 from kaeden.goals.queries import get_adopted, get_goal
 from kaeden.organisation.models import Unit
 from kaeden.shared.clock import today

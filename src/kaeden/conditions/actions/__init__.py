@@ -1,0 +1,1 @@
+"""Verbs on conditions: a file for each thing."""

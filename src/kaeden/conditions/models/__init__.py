@@ -1,0 +1,1 @@
+"""What leaders tell of their conditions: a file for each thing."""

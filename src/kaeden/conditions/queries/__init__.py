@@ -1,0 +1,1 @@
+"""Reading conditions: a file for each thing."""

@@ -1,0 +1,1 @@
+"""Pure decisions on conditions: a file for each thing."""
