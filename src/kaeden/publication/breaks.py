@@ -40,6 +40,8 @@ def breaks(chains: Mapping[str, Chain], as_of: date) -> Iterator[Break]:
 def _newest(as_of: date) -> dict[tuple[str, str], str]:
     """Return the newest period with a figure, by municipality and indicator (2 queries)."""
     releases = releases_on(as_of)
+    if not releases.newest:
+        return {}
     rows = (
         Figure.objects.filter(release__in=list(releases), status__in=WITH_A_NUMBER)
         .annotate(town=Substr("unit__path", len("dk/") + 1, 3))

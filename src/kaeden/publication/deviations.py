@@ -25,6 +25,8 @@ def breaks(chains: Mapping[str, Chain], as_of: date) -> Iterator[Break]:
         .select_related("target__unit", "post")
     )
     releases = releases_on(as_of) if accepted else Releases({})
+    if not releases.newest:
+        return
     goals = {one.id: one for found in threads(as_of).values() for one in found}
     figures = _latest(releases, accepted)
     for deviation in accepted:

@@ -194,18 +194,15 @@ def signals_at(
 
 
 def signals_of(releases: Releases) -> list[ReleasedFigure]:
-    """Return all figures with a signal, of the releases of a day (2 queries).
+    """Return all figures with a signal, of the releases of a day (1 query).
 
     A municipality with a release of its own has its signals from that alone.
     """
     rows = Figure.objects.filter(release__in=list(releases), is_latest=True)
-    rows = rows.exclude(signal="").order_by("unit_id", "indicator")
-    of = rows.values_list("release_id", flat=True)
-    return [
-        figure
-        for figure, release in zip(_figures(rows), of, strict=True)
-        if releases.is_read_by(figure.unit.municipality_code, release)
-    ]
+    for town in releases.newest.keys() - {COUNTRY}:
+        theirs = Q(unit__path__startswith=f"{COUNTRY}/{town}")
+        rows = rows.exclude(theirs, release=releases.newest.get(COUNTRY))
+    return list(_figures(rows.exclude(signal="").order_by("unit_id", "indicator")))
 
 
 def get_figure(release_id: int, unit: Unit, indicator: str) -> ReleasedFigure:

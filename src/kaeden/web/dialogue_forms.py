@@ -11,9 +11,9 @@ from kaeden.dialogue.instrument import instrument
 from kaeden.dialogue.queries.pulse import Invitation, Part
 from kaeden.dialogue.rules import commitments, expectations, questions
 from kaeden.dialogue.rules.pulse import Side
-from kaeden.shared.written import whole
 from kaeden.shared.clock import today
 from kaeden.shared.errors import BadInput
+from kaeden.shared.written import whole
 
 
 class WordsField(forms.CharField):

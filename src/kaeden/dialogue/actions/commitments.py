@@ -21,10 +21,10 @@ from kaeden.dialogue.rules.commitments import (
     may_renegotiate,
     may_step,
 )
-from kaeden.shared.written import whole
 from kaeden.shared.clock import today
 from kaeden.shared.database import wait_for_turn
 from kaeden.shared.errors import BadInput, Refused
+from kaeden.shared.written import whole
 
 
 @transaction.atomic

@@ -15,10 +15,10 @@ from kaeden.dialogue.models import Confirmation, Expectation
 from kaeden.dialogue.queries.expectations import current, get_expectation
 from kaeden.dialogue.queries.links import SeenLink, get_link
 from kaeden.dialogue.rules.expectations import LONGEST, Verb, Way, may_act
-from kaeden.shared.written import whole
 from kaeden.shared.clock import today
 from kaeden.shared.database import wait_for_turn
 from kaeden.shared.errors import Refused
+from kaeden.shared.written import whole
 
 NEWER = _("New words have been written meanwhile. Read them first.")
 

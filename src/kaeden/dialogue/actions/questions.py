@@ -18,12 +18,12 @@ from kaeden.dialogue.rules.questions import (
     Verb,
     is_a_fair_day,
 )
-from kaeden.shared.written import whole
 from kaeden.goals.queries import get_adopted, get_goal
 from kaeden.organisation.models import Unit
 from kaeden.shared.clock import today
 from kaeden.shared.database import wait_for_turn
 from kaeden.shared.errors import BadInput, Refused
+from kaeden.shared.written import whole
 
 
 @transaction.atomic

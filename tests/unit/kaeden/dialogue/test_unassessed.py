@@ -113,5 +113,5 @@ def test_more_results_do_not_cost_more_queries(chief, django_assert_num_queries)
     a_release(a_signal(), a_signal("999002"), a_signal("998001"))
     chains = all_chains(today())
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(list(breaks(chains, today()))) == 2
