@@ -15,6 +15,7 @@ from kaeden.presentation.charts.curve import (
     CurvePoint,
     draw_curve,
 )
+from kaeden.presentation.charts.curve_marks import CurveMark
 from kaeden.presentation.charts.marks import Mark
 from kaeden.presentation.charts.parts import ReferenceLine
 from kaeden.presentation.figures import (
@@ -59,11 +60,13 @@ def build(
     release: CurrentRelease,
     goal: MunicipalGoal | None = None,
     changes: Sequence[CurveBreak] = (),
+    marks: Sequence[CurveMark] = (),
 ) -> Card | None:
     """Return the card of one indicator at one unit; None without any figure.
 
     `series` is the unit's figures of this indicator, all periods, oldest first;
-    `changes` are the breaks in it that the unit itself has made.
+    `changes` are the breaks in it that the unit itself has made, and `marks` what
+    happened meanwhile.
     """
     latest = next((figure for figure in series if figure.is_latest), None)
     if latest is None:
@@ -80,7 +83,7 @@ def build(
         reliability=reliability_words(latest.reliability) if latest.estimate else "",
         origin=origin_words(indicator, latest),
         marks=marks_of(indicator, latest, goal),
-        curve=curve_of(indicator, series, goal, changes),
+        curve=curve_of(indicator, series, goal, changes, marks),
         selected=str(indicator.selected_group or ""),
         caveat=str(indicator.caveats[0]),
         why=why_shown(indicator, latest, release),
@@ -101,6 +104,7 @@ def curve_of(
     series: Sequence[ReleasedFigure],
     goal: MunicipalGoal | None = None,
     changes: Sequence[CurveBreak] = (),
+    marks: Sequence[CurveMark] = (),
 ) -> Curve | None:
     """Return a unit's own curve; None for verdicts and where there is no number."""
     is_verdict = indicator.unit is Unit.VERDICT
@@ -129,6 +133,7 @@ def curve_of(
                 ),
                 *changes,
             ),
+            marks=tuple(marks),
         )
     )
 

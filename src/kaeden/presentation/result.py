@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from kaeden.goals.indicators import Indicator
 from kaeden.presentation import cards
 from kaeden.presentation.cards import Card
+from kaeden.presentation.charts.curve_marks import CurveMark
 from kaeden.presentation.charts.marks import Crumb
 from kaeden.presentation.figures import unit_name
 from kaeden.publication.queries import CurrentRelease, ReleasedFigure
@@ -30,8 +31,9 @@ def build(
     figure: ReleasedFigure,
     figures: Sequence[ReleasedFigure],
     release: CurrentRelease,
+    marks: Sequence[CurveMark] = (),
 ) -> ResultPage:
-    """Return the page of one figure with its whole series."""
+    """Return the page of one figure with its whole series, and marks on its curve."""
     series = cards.by_indicator(figures)[indicator.id]
     code = figure.unit.code
     is_town = figure.unit.municipality_code == code
@@ -40,7 +42,7 @@ def build(
         unit=unit_name(figure.unit),
         code=code,
         indicator=indicator,
-        card=cards.build(indicator, series, release=release),
+        card=cards.build(indicator, series, release=release, marks=marks),
         crumbs=(
             Crumb(text=_("My desk"), href=reverse("web:desk")),
             Crumb(

@@ -7,6 +7,16 @@ from itertools import pairwise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from kaeden.presentation.charts.curve_marks import (
+    Axis,
+    CurveMark,
+    DrawnMark,
+    ListedMark,
+    drawn_marks,
+    in_order,
+    listed,
+    rows_of,
+)
 from kaeden.presentation.charts.parts import (
     DrawnLine,
     FigureTable,
@@ -46,14 +56,6 @@ class CurveBreak:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CurveMark:
-    """Something that was begun at the point labelled `at`."""
-
-    at: str
-    words: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class CurveData:
     """What a curve is drawn from."""
 
@@ -83,7 +85,7 @@ class DrawnPoint:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DrawnNote:
-    """A vertical line with words, for a mark or a break."""
+    """A vertical line with words, for a break."""
 
     x: float
     text_x: float
@@ -108,7 +110,8 @@ class CurvePicture:
     bands: tuple[str, ...]
     target: DrawnLine | None
     reference: DrawnLine | None
-    marks: tuple[DrawnNote, ...]
+    marks: tuple[DrawnMark, ...]
+    marks_at: float  # where the first row of the marks' numbers stands
     breaks: tuple[DrawnNote, ...]
 
 
@@ -120,6 +123,7 @@ class Curve:
     summary: str
     wide: CurvePicture
     narrow: CurvePicture
+    marks: tuple[ListedMark, ...]
     table: FigureTable
 
 
@@ -142,11 +146,13 @@ NOTE_ROW = 18
 
 def draw_curve(data: CurveData) -> Curve:
     """Turn the figures into words and coordinates."""
+    data = replace(data, marks=in_order(data.marks, axis_of(data, WIDE)))
     return Curve(
         title=data.title,
         summary=data.summary or own_summary(data),
         wide=picture(data, WIDE),
         narrow=picture(data, NARROW),
+        marks=listed(data.marks),
         table=table(data),
     )
 
@@ -155,14 +161,15 @@ def picture(data: CurveData, frame: Frame) -> CurvePicture:
     """The curve in one size."""
     lines = [line for line in (data.target, data.reference) if line]
     frame = with_room(frame, lines)
-    rows = len(lines) if frame.keyed else 0
-    top = 14.0 + NOTE_ROW * (rows + len(data.marks) + len(data.breaks))
+    keys = len(lines) if frame.keyed else 0
+    places = across(len(data.points), frame)
+    marks = drawn_marks(data.marks, axis_of(data, frame))
+    notes = keys + rows_of(marks)
+    top = 14.0 + NOTE_ROW * (notes + len(data.breaks))
     bottom = frame.height - 34
     scale = scale_over(drawn_values(data), bottom, top + 6)
-    places = across(len(data.points), frame)
     points = drawn_points(data, places, scale, frame)
     runs = tuple(unbroken(data, points))
-    marks = drawn_marks(data, places, frame, row=rows)
     target, reference = drawn_lines(data, scale, frame)
     return CurvePicture(
         width=frame.width,
@@ -179,7 +186,8 @@ def picture(data: CurveData, frame: Frame) -> CurvePicture:
         target=target,
         reference=reference,
         marks=marks,
-        breaks=drawn_breaks(data, places, frame, row=rows + len(marks)),
+        marks_at=11.0 + NOTE_ROW * keys,
+        breaks=drawn_breaks(data, places, frame, row=notes),
     )
 
 
@@ -301,15 +309,13 @@ def drawn_line_of(
     return DrawnLine(at=at, text_x=x, text_y=y, label=line.label)
 
 
-def drawn_marks(
-    data: CurveData, places: Sequence[float], frame: Frame, *, row: int
-) -> tuple[DrawnNote, ...]:
-    """What was begun, at its point, with rows of words from `row` on."""
-    where = {p.label: x for p, x in zip(data.points, places, strict=True)}
-    shown = [mark for mark in data.marks if mark.at in where]
-    return tuple(
-        drawn_note(where[mark.at], mark.words, place, frame)
-        for place, mark in enumerate(shown, row)
+def axis_of(data: CurveData, frame: Frame) -> Axis:
+    """Where the periods stand, for marks to stand among them."""
+    return Axis(
+        labels=tuple(point.label for point in data.points),
+        places=tuple(across(len(data.points), frame)),
+        left=frame.left,
+        right=frame.right,
     )
 
 
@@ -361,7 +367,10 @@ def table(data: CurveData) -> FigureTable:
     with_basis = any(point.basis for point in data.points)
     lines = [line for line in (data.target, data.reference) if line]
     notes = [capfirst(one.label) for one in lines]
-    notes += [f"{mark.at}: {mark.words}" for mark in data.marks]
+    notes += [
+        f"{number}) {mark.when}: {mark.words}"
+        for number, mark in enumerate(listed(data.marks), start=1)
+    ]
     notes += [f"{found.before}: {found.words}" for found in data.breaks]
     return FigureTable(
         caption=data.title,

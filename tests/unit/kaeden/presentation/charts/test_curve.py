@@ -1,6 +1,8 @@
 """A curve over time."""
 
 from dataclasses import replace
+from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.utils.translation import override
@@ -10,10 +12,10 @@ from hypothesis import strategies as st
 from kaeden.presentation.charts.curve import (
     CurveBreak,
     CurveData,
-    CurveMark,
     CurvePoint,
     draw_curve,
 )
+from kaeden.presentation.charts.curve_marks import CurveMark
 from kaeden.presentation.charts.parts import ReferenceLine
 from kaeden.presentation.numbers import Form
 from kaeden.shared.status import ValueStatus
@@ -144,19 +146,94 @@ def test_labels_of_lines_far_apart_stand_at_their_lines(target, country):
         assert line.text_y == line.at + 5
 
 
-def test_marks_and_lines_are_told_in_picture_and_table():
+def test_lines_are_told_in_picture_and_table():
     data = replace(
         ABSENCE,
         target=ReferenceLine(label="Target 15 %", value=15),
         reference=ReferenceLine(label="Country 15.2 %", value=15.2),
-        marks=(CurveMark(at="2022/23", words="breakfast begins"),),
     )
     curve = draw_curve(data)
     apart = abs(curve.wide.target.text_y - curve.wide.reference.text_y)
     assert apart >= 17.9
-    for text in ("Target 15 %", "Country 15.2 %", "breakfast begins"):
+    for text in ("Target 15 %", "Country 15.2 %"):
         assert text in curve.table.note
         assert all(text in words(svg) for svg in pictures(drawn("curve", curve)))
+
+
+def with_marks(*marks):
+    return replace(ABSENCE, marks=tuple(CurveMark(at=a, words=w) for a, w in marks))
+
+
+def test_a_mark_is_a_number_in_the_picture_and_words_beneath_and_in_the_table():
+    data = with_marks((date(2024, 3, 1), "calls home"), ("2022/23", "breakfast begins"))
+
+    with override("en"):
+        curve = draw_curve(data)
+
+    assert [mark.words for mark in curve.marks] == ["breakfast begins", "calls home"]
+    assert [mark.label for mark in curve.wide.marks] == ["1", "2"]
+    assert "1) 2022/23: breakfast begins. 2) March 1, 2024" in curve.table.note
+    tree = drawn("curve", curve)
+    items = [words(item) for item in tree.iter("li")]
+    assert items == ["2022/23: breakfast begins", "March 1, 2024: calls home"]
+    assert "calls home" not in "".join(words(svg) for svg in pictures(tree))
+
+
+def test_a_mark_leads_on_when_it_can():
+    marks = (CurveMark(at="2022/23", words="breakfast", href="/aftaler/1"),)
+    tree = drawn("curve", draw_curve(replace(ABSENCE, marks=marks)))
+    assert [a.get("href") for a in tree.iter("a")] == ["/aftaler/1"]
+
+
+@pytest.mark.parametrize(
+    ("day", "after", "before"),
+    [
+        (date(2022, 8, 1), 0, 1),
+        (date(2022, 11, 1), 0, 1),
+        (date(2023, 6, 1), 1, 2),
+        (date(2025, 7, 1), 3, None),
+        (date(2027, 7, 1), 3, None),
+        (date(2011, 7, 1), None, 0),
+    ],
+)
+def test_a_day_stands_where_its_period_is(day, after, before):
+    picture = draw_curve(with_marks((day, "something"))).narrow
+    (mark,) = picture.marks
+    assert after is None or picture.points[after].x < mark.x
+    assert before is None or mark.x < picture.points[before].x
+    assert picture.left <= mark.x <= picture.right
+
+
+def test_a_day_stands_among_a_lone_point_too():
+    data = replace(with_marks((date(2024, 9, 1), "so")), points=ABSENCE.points[3:])
+    picture = draw_curve(data).wide
+    assert picture.left < picture.marks[0].x < picture.points[0].x
+
+
+def test_a_mark_without_its_point_is_not_told():
+    curve = draw_curve(with_marks(("1999/00", "long ago")))
+    assert curve.marks == curve.wide.marks == ()
+    assert "long ago" not in curve.table.note
+
+
+def test_marks_of_one_day_share_a_line():
+    day = date(2024, 3, 1)
+    curve = draw_curve(with_marks((day, "a"), (day, "b"), ("2021/22", "c")))
+    assert [mark.label for mark in curve.wide.marks] == ["1", "2–3"]
+    assert len(curve.marks) == 3
+
+
+@given(st.lists(st.dates(date(2021, 8, 1), date(2025, 12, 1)), max_size=12))
+def test_numbers_of_marks_never_stand_on_each_other(days):
+    curve = draw_curve(with_marks(*((day, "x") for day in days)))
+    for picture in (curve.wide, curve.narrow):
+        rows = {}
+        for mark in picture.marks:
+            rows.setdefault(mark.row, []).append(mark)
+            assert picture.marks_at + mark.down + 9 < picture.top + 4
+        for row in rows.values():
+            for left, right in pairwise(row):
+                assert left.left + left.width < right.left
 
 
 @given(
