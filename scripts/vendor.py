@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "src/kaeden/web/static/vendor"
+PAPER = ROOT / "src/kaeden/reports/vendor"
 
 FONTS = "Regular|Italic|Medium|SemiBold|Bold"
 SOURCE_MAP = re.compile(
@@ -50,6 +51,15 @@ PINS = (
         files=re.compile(
             r"LICENSE\.md|dist/(css/dkfds\.min\.css|js/dkfds\.min\.js|img/svg-icons/.*"
             rf"|fonts/IBMPlexSans/complete/woff2/(IBMPlexSans-({FONTS})\.woff2|license\.txt))"
+        ),
+    ),
+    Pin(
+        package="dkfds@11.2.0",
+        integrity="sha512-JuVf8NjEOeF+TKIhEFXa3BfZvk1ulQM8+XN+6QhgDo6kiwwvupyBY34YU4FglBeyFWHbE5mYDmnrcYTWOSKkEA==",
+        target=PAPER / "dkfds-11.2.0",
+        files=re.compile(
+            r"dist/fonts/IBMPlexSans/complete/ttf/"
+            r"(IBMPlexSans-(Regular|SemiBold)\.ttf|license\.txt)"
         ),
     ),
     Pin(
