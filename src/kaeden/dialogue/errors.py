@@ -33,3 +33,7 @@ class NoSuchQuestion(NotFound):
 
 class NoSuchCommitment(NotFound):
     """There is no such commitment, or it is between two other posts."""
+
+
+class NothingToAgreeOn(NotFound):
+    """There is nothing there that a commitment can hang on."""

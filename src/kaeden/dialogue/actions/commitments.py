@@ -1,5 +1,6 @@
 """Promise, accept, keep, break and renegotiate: each verb once, for every door."""
 
+from dataclasses import asdict
 from datetime import date
 
 from django.db import transaction
@@ -12,10 +13,13 @@ from kaeden.dialogue.errors import OthersWereQuicker
 from kaeden.dialogue.models import Commitment
 from kaeden.dialogue.queries.commitments import get_commitment, is_pending
 from kaeden.dialogue.queries.links import get_link
+from kaeden.dialogue.queries.occasions import require_seen
 from kaeden.dialogue.rules.commitments import (
     LATEST,
     LONGEST,
     LONGEST_REASON,
+    NOTHING,
+    About,
     Step,
     is_a_fair_day,
     may_renegotiate,
@@ -29,22 +33,32 @@ from kaeden.shared.written import whole
 
 @transaction.atomic
 def promise(
-    link_id: int, words: str, *, due: date, by: Actor, asks: bool = False
+    link_id: int,
+    words: str,
+    *,
+    due: date,
+    by: Actor,
+    asks: bool = False,
+    about: About = NOTHING,
 ) -> Commitment:
     """Propose a commitment across a link; it holds when the other post accepts it.
 
-    One promises something, or with `asks` one asks the other post to promise it.
+    One promises something, or with `asks` one asks the other post to promise it. It may
+    hang on something that one sees: what it is `about`.
 
     Raises
     ------
     NoSuchLink
         If `by`'s post is at neither end of it today.
+    NotFound
+        If something that it is to hang on is not there for this post.
     BadInput
         If the words can't be kept, or the day has passed or lies too far ahead.
     """
     link = get_link(by, link_id)
+    require_seen(by, about, link)
     ends = (link.other, link.own) if asks else (link.own, link.other)
-    return _propose(ends, words, due, by)
+    return _propose(ends, words, due, by, about=about)
 
 
 @transaction.atomic
@@ -65,7 +79,7 @@ def renegotiate(pk: int, words: str, *, due: date, by: Actor) -> Commitment:
     verdict = may_renegotiate(Step(old.step), is_pending=is_pending(pk))
     require(verdict, otherwise=Refused)
     ends = (old.promiser_id, old.receiver_id)
-    return _propose(ends, words, due, by, follows=old)
+    return _propose(ends, words, due, by, follows=old, about=old.about)
 
 
 @transaction.atomic
@@ -136,6 +150,7 @@ def _propose(
     due: date,
     by: Actor,
     *,
+    about: About,
     follows: Commitment | None = None,
 ) -> Commitment:
     text = whole(words, longest=LONGEST)
@@ -153,6 +168,7 @@ def _propose(
         words=text,
         due=due,
         follows=follows,
+        **asdict(about),
         made_by_id=by.user_id,
         proposed_on=today(),
     )

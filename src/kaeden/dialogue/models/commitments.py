@@ -1,17 +1,25 @@
 """What one post has promised another."""
 
+from typing import TypeVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from kaeden.dialogue.models.expectations import Expectation
 from kaeden.dialogue.rules.commitments import (
+    COLUMNS,
     LONGEST,
     LONGEST_REASON,
     OPEN,
     TAKEN,
+    About,
     Step,
 )
-from kaeden.organisation.models import Post
+from kaeden.goals.models import Goal
+from kaeden.organisation.models import Community, Post, Unit
+
+Hook = TypeVar("Hook", bound=models.Model)
 
 OPEN_STEPS = [step.value for step in OPEN]
 TAKEN_STEPS = [step.value for step in TAKEN]
@@ -22,11 +30,21 @@ def one_post() -> "models.ForeignKey[Post, Post]":
     return models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
 
 
+def what_it_hangs_on(
+    thing: type[Hook],
+) -> "models.ForeignKey[Hook | None, Hook | None]":
+    """Return a column for something that a commitment may hang on."""
+    return models.ForeignKey(
+        thing, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+
 class Commitment(models.Model):
     """A promise from one post to another, in either direction of a link.
 
     `proposer` is one of the two: who promises, or who asks for the promise. Another
-    commitment may take its place: that one `follows` it.
+    commitment may take its place: that one `follows` it. What it hangs on is named by
+    `rules.commitments.About`.
     """
 
     promiser = one_post()
@@ -46,6 +64,11 @@ class Commitment(models.Model):
         on_delete=models.PROTECT,
         related_name="followed_by",
     )
+    unit = what_it_hangs_on(Unit)
+    indicator = models.SlugField(max_length=60, blank=True)
+    goal = what_it_hangs_on(Goal)
+    expectation = what_it_hangs_on(Expectation)
+    community = what_it_hangs_on(Community)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -87,6 +110,11 @@ class Commitment(models.Model):
                 condition=Q(step=Step.BROKEN.value) & ~Q(reason="")
                 | ~Q(step=Step.BROKEN.value) & Q(reason=""),
             ),
+            models.CheckConstraint(
+                name="a_result_is_a_unit_and_an_indicator",
+                condition=Q(unit__isnull=True, indicator="")
+                | Q(unit__isnull=False) & ~Q(indicator=""),
+            ),
             models.UniqueConstraint(
                 fields=["follows"],
                 condition=Q(step=Step.PROPOSED.value),
@@ -99,3 +127,9 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.promiser_id} → {self.receiver_id} ({self.step}, {self.due})"
+
+    @property
+    def about(self) -> About:
+        """What it hangs on."""
+        columns = (name for names in COLUMNS.values() for name in names)
+        return About(**{name: getattr(self, name) for name in columns})

@@ -1,6 +1,7 @@
 """What one post has promised another: its way, and who takes which step. Pure."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -24,6 +25,47 @@ class Step(StrEnum):
     BROKEN = "broken"
     RENEGOTIATED = "renegotiated"
 
+
+class Occasion(StrEnum):
+    """A kind of thing that a commitment may hang on."""
+
+    RESULT = "result"
+    GOAL = "goal"
+    EXPECTATION = "expectation"
+    COMMUNITY = "community"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a commitment hangs on, as its row names it; a result is the first two.
+
+    Everything may be left out: then it is a commitment on its own.
+    """
+
+    unit_id: int | None = None
+    indicator: str = ""
+    goal_id: int | None = None
+    expectation_id: int | None = None
+    community_id: int | None = None
+
+    def parts(self) -> Mapping[Occasion, "About"]:
+        """Return each thing alone, by its kind."""
+        return {
+            occasion: About(**{name: getattr(self, name) for name in columns})
+            for occasion, columns in COLUMNS.items()
+            if getattr(self, columns[0])
+        }
+
+
+COLUMNS: Mapping[Occasion, tuple[str, ...]] = {
+    Occasion.RESULT: ("unit_id", "indicator"),
+    Occasion.GOAL: ("goal_id",),
+    Occasion.EXPECTATION: ("expectation_id",),
+    Occasion.COMMUNITY: ("community_id",),
+}
+"""The columns that name a thing of each kind."""
+
+NOTHING = About()
 
 NEXT: Mapping[Step, frozenset[Step]] = {
     Step.PROPOSED: frozenset({Step.ACCEPTED, Step.DECLINED}),

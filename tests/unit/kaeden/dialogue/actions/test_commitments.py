@@ -15,10 +15,17 @@ from kaeden.dialogue.actions.commitments import (
 )
 from kaeden.dialogue.errors import NoSuchCommitment, NoSuchLink, OthersWereQuicker
 from kaeden.dialogue.models import Commitment
-from kaeden.organisation.models import Link
+from kaeden.dialogue.rules.commitments import About
+from kaeden.organisation.models import Link, Post
 from kaeden.shared.clock import today
-from kaeden.shared.errors import BadInput, Refused
-from tests.builders.dialogue import a_commitment, holder_of, taken, up_from
+from kaeden.shared.errors import BadInput, NotFound, Refused
+from tests.builders.dialogue import (
+    a_commitment,
+    an_adopted_goal,
+    holder_of,
+    taken,
+    up_from,
+)
 from tests.builders.places import (
     NORDSKOLEN,
     SCHOOLS,
@@ -250,3 +257,36 @@ def test_the_database_itself_knows_the_two_posts(chief, leader):
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             Commitment.objects.update(**change)
+
+
+def test_a_commitment_hangs_on_what_it_came_from_also_when_it_is_renegotiated(
+    chief, leader
+):
+    goal = an_adopted_goal()
+    about = About(goal_id=goal.pk)
+    link = up_from(leader).id
+
+    made = commitments.promise(link, "Ja", due=SOON, by=chief, about=about)
+    accept(made.pk, by=leader)
+    other = renegotiate(made.pk, "Senere", due=SOON, by=leader)
+
+    assert made.about == other.about == about
+
+
+def test_a_commitment_cannot_hang_on_what_one_does_not_see(chief, leader):
+    with pytest.raises(NotFound):
+        commitments.promise(
+            up_from(leader).id, "Ja", due=SOON, by=chief, about=About(goal_id=1)
+        )
+    assert not Commitment.objects.exists()
+
+
+def test_a_result_is_a_unit_and_an_indicator_together(chief, leader):
+    made = a_commitment(chief, leader)
+    for half in ({"indicator": "school-absence"}, {"unit": leader_unit(leader)}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Commitment.objects.filter(pk=made.pk).update(**half)
+
+
+def leader_unit(actor):
+    return Post.objects.get(pk=actor.post_id).unit
