@@ -54,4 +54,7 @@ MAY = {
     "see_pulse": to("line", *CHAIN, "analyst"),
     "read_round": to("line", *CHAIN, "analyst"),
     "run_pulse": to("below", "director"),
+    # Time
+    "report_time_robber": to("own", *LEADING),
+    "read_ledger": to("town", *CHAIN, "analyst", "data_protection"),
 }

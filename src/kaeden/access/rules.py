@@ -63,6 +63,8 @@ class Permission(StrEnum):
     READ_QUESTION = "read_question"
     RUN_PULSE = "run_pulse"
     SEE_PULSE = "see_pulse"
+    REPORT_TIME_ROBBER = "report_time_robber"
+    READ_LEDGER = "read_ledger"
 
 
 class Reach(StrEnum):
@@ -88,8 +90,14 @@ def reaches(reach: Reach, *, home: str, at: str) -> bool:
 
 Grants: TypeAlias = Mapping[Permission, Reach]
 
-WITHIN: Grants = {Permission.READ_HOLDERS: Reach.LINE}
-"""What everybody with a post in the municipality may: know who holds which post."""
+WITHIN: Grants = {
+    Permission.READ_HOLDERS: Reach.LINE,
+    Permission.READ_LEDGER: Reach.LINE,
+}
+"""What everybody with a post in the municipality may.
+
+They know who holds which post, and what is decided about leaders' time.
+"""
 
 IN_LINE: Grants = {**WITHIN, Permission.READ_CHARTER: Reach.LINE}
 """What the posts of the chain may: read what those above and below them decide."""
@@ -111,8 +119,9 @@ FOLLOWING_GOALS: Grants = {
     Permission.CONTRIBUTE: Reach.OWN,
     Permission.CHECK_IN: Reach.OWN,
     Permission.SET_TARGET: Reach.BELOW,
+    Permission.REPORT_TIME_ROBBER: Reach.OWN,
 }
-"""What every leading post does with goals, from the director to the department."""
+"""What every leading post does with goals and time, from the director down."""
 
 CHIEF: Grants = {
     **FOLLOWING_GOALS,

@@ -69,6 +69,8 @@ WHO_MAY = {
     Permission.READ_QUESTION: IN_CHAIN,
     Permission.RUN_PULSE: {Role.DIRECTOR, Role.SYSTEM},
     Permission.SEE_PULSE: {*IN_CHAIN, Role.ANALYST},
+    Permission.REPORT_TIME_ROBBER: LEADING,
+    Permission.READ_LEDGER: set(Role) - {Role.SYSTEM},
 }
 
 actors = st.builds(Actor, role=st.sampled_from(Role), path=st.sampled_from(PATHS))
