@@ -413,6 +413,7 @@ ROUTES = {
         "post", shows={"commitment": ("all", ())}, some=("commitment",)
     ),
     "commitment": a_page("post", things("commitment"), number, **PROMISE),
+    "begin_commitment": a_page("post"),
     "new_commitment": a_page("post", things("link"), number, **LINK),
     "promise_commitment": a_button("post", things("link"), number, **LINK, **LET),
     **{

@@ -148,6 +148,7 @@ ROUTES = {
     "withdraw_expectation": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
     "commitments": Route(verbs=READ),
     "commitment": Route(verbs=READ, good=(1,), unknown=((0,), (10**12,))),
+    "begin_commitment": Route(verbs=READ),
     "new_commitment": Route(verbs=READ, good=(1,), unknown=((0,), (10**12,))),
     "promise_commitment": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
     "accept_commitment": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),

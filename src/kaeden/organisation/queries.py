@@ -159,6 +159,11 @@ def _paths(
     return tuple(dict.fromkeys(paths))
 
 
+def get_unit_by_id(pk: int) -> Unit:
+    """Return a unit that something hangs on, also one that has ended (1 query)."""
+    return Unit.objects.get(pk=pk)
+
+
 def get_unit_at(path: str) -> Unit:
     """Return the unit of today at a path (1 query)."""
     return units_now().select_related("parent").get(path=path)

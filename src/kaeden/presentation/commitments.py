@@ -8,10 +8,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kaeden.dialogue.queries.commitments import LineCount, MyCommitments, Promised
+from kaeden.access.rules import Actor
+from kaeden.dialogue.queries.commitments import (
+    Hanging,
+    LineCount,
+    MyCommitments,
+    Promised,
+)
 from kaeden.dialogue.queries.links import SeenLink
-from kaeden.dialogue.rules.commitments import Step
+from kaeden.dialogue.rules.commitments import Occasion, Step
 from kaeden.presentation.charts.marks import ListItem, Press, Tone
+from kaeden.presentation.occasions import begin_href, item
 from kaeden.shared.clock import today
 
 PRESSES: dict[Step, tuple[str, str | Promise]] = {
@@ -45,6 +52,7 @@ class CommitmentView:
     may_renegotiate: bool
     why_not: str
     follows_href: str
+    hangs_on: tuple[ListItem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +67,15 @@ class CommitmentsPage:
     settled: tuple[CommitmentView, ...]
     fresh: tuple[ListItem, ...]
     line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HangingView:
+    """The commitments on a thing's own page, and the way to another."""
+
+    shown: tuple[CommitmentView, ...]
+    others: str
+    begin_href: str
 
 
 def build(
@@ -76,7 +93,7 @@ def build(
             ListItem(text=one.across, href=reverse("web:new_commitment", args=[one.id]))
             for one in links
         ),
-        line=_line(line) if line else "",
+        line=line_words(line) if line else "",
     )
 
 
@@ -101,7 +118,8 @@ def _lead(found: MyCommitments) -> str:
     return " ".join(parts)
 
 
-def _line(line: LineCount) -> str:
+def line_words(line: LineCount) -> str:
+    """Return how many there are further down one's line."""
     return _(
         "Further down your line: %(held)s commitments hold, %(overdue)s of them past "
         "their day. %(kept)s have been kept, %(broken)s have not. The words are for the "
@@ -132,6 +150,20 @@ def view(one: Promised) -> CommitmentView:
         follows_href=reverse("web:commitment", args=[one.follows])
         if one.follows
         else "",
+        hangs_on=tuple(item(thing) for thing in one.hangs_on),
+    )
+
+
+def hanging(
+    actor: Actor, found: Hanging, occasion: Occasion, *address: str | int
+) -> HangingView | None:
+    """Return what hangs on a thing; None for those that agree on nothing."""
+    if actor.post_id is None:
+        return None
+    return HangingView(
+        shown=tuple(view(one) for one in found.mine),
+        others=line_words(found.others) if found.others else "",
+        begin_href=begin_href(occasion, *address),
     )
 
 

@@ -68,6 +68,7 @@ class WayView:
     earlier: tuple[Earlier, ...]
     propose_href: str
     is_written: bool
+    wording: int | None
 
     @property
     def next_presses(self) -> tuple[Press, ...]:
@@ -176,6 +177,7 @@ def _way(one: LinkExpectations, way: Expected) -> WayView:
             "web:propose_expectation", args=[one.link.id, ADDRESS[way.way]]
         ),
         is_written=is_written,
+        wording=wording.id if wording and is_written else None,
     )
 
 

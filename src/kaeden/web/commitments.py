@@ -8,8 +8,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kaeden.dialogue.actions import commitments as actions
 from kaeden.dialogue.queries import commitments as queries
-from kaeden.dialogue.queries.links import get_link, links_of
+from kaeden.dialogue.queries import occasions
+from kaeden.dialogue.queries.commitments import Promised
+from kaeden.dialogue.queries.links import SeenLink, get_link, links_of
+from kaeden.dialogue.rules.commitments import NOTHING, About
+from kaeden.goals.indicators import published
+from kaeden.organisation import queries as organisation
 from kaeden.presentation import commitments as page
+from kaeden.presentation import effects
+from kaeden.presentation import occasions as occasions_page
+from kaeden.presentation.charts.marks import ListItem
+from kaeden.presentation.effects import EffectView
+from kaeden.publication import queries as publication
 from kaeden.web.dialogue_forms import CommitmentForm, NewCommitmentForm, ReasonForm
 from kaeden.web.middleware import Request
 from kaeden.web.policy import Policy, policy
@@ -28,21 +38,47 @@ def all_of_mine(request: Request) -> HttpResponse:
 
 @policy(Policy.POST)
 @require_safe
+def begin(request: Request) -> HttpResponse:
+    """Ask with whom one agrees on something: what the address names."""
+    text = request.GET.get("om", "")
+    shown = {
+        "things": _things(request, _about(request, text)),
+        "links": occasions_page.with_whom(links_of(request.actor), text),
+    }
+    return render(request, "dialogue/begin_commitment.html", shown)
+
+
+def _about(request: Request, text: str) -> About:
+    """Return what a form or an address names; nothing where it names nothing."""
+    if not text:
+        return NOTHING
+    return occasions.find(request.actor, *occasions_page.read(text))
+
+
+def _things(request: Request, about: About) -> tuple[ListItem, ...]:
+    named = occasions.named(request.actor, [about])
+    return tuple(occasions_page.item(one) for one in named[about])
+
+
+@policy(Policy.POST)
+@require_safe
 def new(request: Request, pk: int) -> HttpResponse:
     """Show the form that promises something across a link, or asks for a promise."""
-    link = get_link(request.actor, pk)
-    return _new(request, pk, link.across, NewCommitmentForm(across=link.across))
+    link, text = get_link(request.actor, pk), request.GET.get("om", "")
+    form = NewCommitmentForm(across=link.across, initial={"om": text})
+    return _new(request, link, form, _about(request, text))
 
 
 def _new(
     request: Request,
-    pk: int,
-    across: str,
+    link: SeenLink,
     form: NewCommitmentForm,
+    about: About,
     *,
     status: int = 200,
 ) -> HttpResponse:
-    shown = {"form": form, "across": across, "pk": pk}
+    things = _things(request, about)
+    shown = {"form": form, "across": link.across, "pk": link.id, "things": things}
     return render(request, "dialogue/new_commitment.html", shown, status=status)
 
 
@@ -50,11 +86,14 @@ def _new(
 @require_POST
 def promise(request: Request, pk: int) -> HttpResponse:
     """Propose it; show the form again with what is wrong."""
-    link = get_link(request.actor, pk)
+    link, about = (
+        get_link(request.actor, pk),
+        _about(request, request.POST.get("om", "")),
+    )
     form = NewCommitmentForm(request.POST, across=link.across)
     if not form.is_valid():
-        return _new(request, pk, link.across, form, status=400)
-    actions.promise(pk, by=request.actor, **form.promise())
+        return _new(request, link, form, about, status=400)
+    actions.promise(pk, by=request.actor, about=about, **form.promise())
     messages.success(
         request, _("It is proposed. It holds when the other post accepts.")
     )
@@ -80,11 +119,24 @@ def _one(
     initial = {"words": found.words, "due": found.due}
     shown = {
         "view": page.view(found),
+        "effect": _effect(found),
         "wrong": reason or other,
         "reason": reason or ReasonForm(),
         "other": other or CommitmentForm(initial=initial),
     }
     return render(request, "dialogue/commitment.html", shown, status=status)
+
+
+def _effect(found: Promised) -> EffectView | None:
+    """Return what came after a commitment about a result; None where there is none."""
+    unit_id, name = found.about.unit_id, found.about.indicator
+    if unit_id is None or name not in published():
+        return None
+    town = organisation.get_unit_by_id(unit_id).municipality_code
+    release = publication.current_release(town)
+    series = publication.of_units(release.id, [unit_id])
+    theirs = [one for one in series if one.indicator == name]
+    return effects.build(found, published()[name], theirs)
 
 
 @policy(Policy.POST)

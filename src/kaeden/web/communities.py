@@ -15,6 +15,7 @@ from kaeden.organisation.queries import get_municipality
 from kaeden.presentation import communities as communities_page
 from kaeden.presentation.as_of import as_of
 from kaeden.shared.clock import today
+from kaeden.web.hanging import on_community
 from kaeden.web.middleware import Request
 from kaeden.web.organisation_forms import CommunityForm
 from kaeden.web.policy import policy
@@ -48,6 +49,7 @@ def community(request: Request, code: str, key: str) -> HttpResponse:
         "as_of": shown,
         "view": communities_page.build(found, shown),
         "may_change": found.may_change if shown.is_now else None,
+        "hanging": on_community(request.actor, found) if shown.is_now else None,
     }
     return render(request, "organisation/community.html", context)
 

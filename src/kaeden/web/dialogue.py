@@ -16,6 +16,7 @@ from kaeden.presentation import result as result_page
 from kaeden.presentation.sources import attribution
 from kaeden.publication import queries as publication
 from kaeden.web.forms import AssessmentForm
+from kaeden.web.hanging import on_result
 from kaeden.web.middleware import Request
 from kaeden.web.policy import Policy, policy
 
@@ -34,11 +35,15 @@ def _result(
     release = publication.current_release(unit.municipality_code)
     figure = publication.get_figure(release.id, unit, name)
     figures = publication.of_units(release.id, [unit.pk])
+    hanging, marks = on_result(request.actor, unit, name)
     return render(
         request,
         "dialogue/result.html",
         {
-            "view": result_page.build(get_indicator(name), figure, figures, release),
+            "view": result_page.build(
+                get_indicator(name), figure, figures, release, marks
+            ),
+            "hanging": hanging,
             "form": form,
             "verdict": queries.may_assess(request.actor, figure, release.id),
             "assessments": queries.assessments_at(request.actor, unit, name),

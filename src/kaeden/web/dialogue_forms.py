@@ -129,9 +129,10 @@ class CommitmentForm(forms.Form):
 
 
 class NewCommitmentForm(CommitmentForm):
-    """Also who promises: oneself, or the other post."""
+    """Also who promises: oneself, or the other post; `om` names what it hangs on."""
 
     field_order = ("who", "words", "due")
+    om = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
 
     def __init__(self, *args: Any, across: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

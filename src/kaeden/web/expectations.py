@@ -14,6 +14,7 @@ from kaeden.dialogue.errors import NoSuchLink, OthersWereQuicker
 from kaeden.dialogue.queries import expectations as queries
 from kaeden.presentation import expectations as page
 from kaeden.web.dialogue_forms import ExpectationForm
+from kaeden.web.hanging import on_expectation
 from kaeden.web.middleware import Request
 from kaeden.web.policy import Policy, policy
 
@@ -53,7 +54,13 @@ def _link(
         )
         for one in view.ways
     }
-    ways = [(one, {**forms, **sent}[one.way], one.way in kept) for one in view.ways]
+    ways = [
+        (
+            *(one, {**forms, **sent}[one.way], one.way in kept),
+            on_expectation(request.actor, pk, one.wording) if one.wording else None,
+        )
+        for one in view.ways
+    ]
     wrong = next(iter(sent.values()), None)
     shown = {"view": view, "ways": ways, "form": wrong}
     return render(request, "dialogue/expectation_link.html", shown, status=status)

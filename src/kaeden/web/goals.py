@@ -28,6 +28,7 @@ from kaeden.presentation.as_of import AsOf, as_of
 from kaeden.presentation.sources import attribution
 from kaeden.publication import queries as publication
 from kaeden.web.forms import TargetForm
+from kaeden.web.hanging import on_goal
 from kaeden.web.middleware import Request
 from kaeden.web.policy import Policy, policy
 
@@ -92,7 +93,9 @@ def _goal(
         said, chain = along(actor, found, shown.day), chain_of(town, shown.day)
         thread = goal_thread.build(found, chain, said, actor, rights_in(town))
         context |= {"said": goal_page.said(said), "thread": thread}
-        context |= _questions(request, town, found) if shown.is_now else {}
+        if shown.is_now:
+            context |= _questions(request, town, found)
+            context["hanging"] = on_goal(actor, town, found)
     status = 400 if form.errors else 200
     return render(request, "goals/goal.html", context, status=status)
 

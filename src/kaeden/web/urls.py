@@ -269,6 +269,7 @@ urlpatterns = [
     ),
     path("aftaler/", commitments.all_of_mine, name="commitments"),
     path("aftaler/<int:pk>/", commitments.one, name="commitment"),
+    path("aftaler/ny/", commitments.begin, name="begin_commitment"),
     path("aftaler/ny/<int:pk>/", commitments.new, name="new_commitment"),
     path(
         "aftaler/ny/<int:pk>/foreslaa/", commitments.promise, name="promise_commitment"

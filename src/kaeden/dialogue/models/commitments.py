@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from kaeden.conditions.models import TimeRobber
 from kaeden.dialogue.models.expectations import Expectation
 from kaeden.dialogue.rules.commitments import (
     COLUMNS,
@@ -69,6 +70,7 @@ class Commitment(models.Model):
     goal = what_it_hangs_on(Goal)
     expectation = what_it_hangs_on(Expectation)
     community = what_it_hangs_on(Community)
+    time_robber = what_it_hangs_on(TimeRobber)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -3,8 +3,8 @@
 The words are for the two posts alone; others up the line are told how many there are.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TypeAlias
 
@@ -15,7 +15,10 @@ from kaeden.access.rules import Actor, Permission, Verdict, may
 from kaeden.dialogue.errors import NoSuchCommitment
 from kaeden.dialogue.models import Commitment
 from kaeden.dialogue.queries.links import name_of
+from kaeden.dialogue.queries.occasions import Named, named
 from kaeden.dialogue.rules.commitments import (
+    NOTHING,
+    About,
     Step,
     is_overdue,
     may_renegotiate,
@@ -43,12 +46,15 @@ class Promised:
     is_proposer: bool
     across: str
     proposed_on: date
+    accepted_on: date | None
     settled_on: date | None
     settled_by: str
     reason: str
     is_overdue: bool
     follows: int | None
     verdicts: Verdicts
+    about: About
+    hangs_on: tuple[Named, ...]
 
     @property
     def waits_for_me(self) -> bool:
@@ -104,23 +110,65 @@ class LineCount:
     broken: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hanging:
+    """The commitments that hang on something, as one's post sees them."""
+
+    mine: tuple[Promised, ...]
+    others: LineCount | None
+
+
 def mine(actor: Actor) -> MyCommitments:
-    """Return all commitments from and to one's post, what is due first (2 queries)."""
-    found = list(_of(actor).order_by("due", "pk"))
-    pending = _pending({one.pk for one in found})
-    return MyCommitments(all=tuple(_promised(actor, one, pending) for one in found))
+    """Return all commitments from and to one's post, what is due first (2 queries).
+
+    What they hang on is asked for besides: see `occasions.named`.
+    """
+    return MyCommitments(all=_all(actor, _of(actor).order_by("due", "pk")))
+
+
+def since_last(
+    actor: Actor, others: Collection[int], *, after: date
+) -> tuple[Promised, ...]:
+    """Return what opens the next conversation with some posts (2 queries).
+
+    All that one's post and theirs have agreed on, and that still holds or has been
+    settled on a day or later; what holds comes first, by its day. What they hang on is
+    asked for besides: see `occasions.named`.
+    """
+    theirs = Q(promiser_id__in=others) | Q(receiver_id__in=others)
+    holds = Q(step=Step.ACCEPTED.value)
+    settled = Q(accepted_on__isnull=False, settled_on__gte=after)
+    found = _of(actor).filter(theirs, holds | settled).order_by("due", "pk")
+    return tuple(
+        sorted(_all(actor, found), key=lambda one: one.step is not Step.ACCEPTED)
+    )
+
+
+def hanging_on(actor: Actor, about: About) -> Hanging:
+    """Return what hangs on something: one's own in words, the others' as a count.
+
+    Nothing is asked for who has no post (else 3 queries, and those of
+    `occasions.named`).
+    """
+    if actor.post_id is None or about == NOTHING:
+        return Hanging(mine=(), others=None)
+    on_it = {name: value for name, value in asdict(about).items() if value}
+    mine = _of(actor).filter(**on_it).order_by("due", "pk")
+    return Hanging(mine=_all(actor, mine), others=in_line_below(actor, **on_it))
 
 
 def get_promised(actor: Actor, pk: int) -> Promised:
     """Return one commitment, for the two posts (2 queries).
+
+    What it hangs on is asked for besides: see `occasions.named`.
 
     Raises
     ------
     NoSuchCommitment
         Also when it exists between two others, so that a number tells nothing.
     """
-    one = get_commitment(actor, pk)
-    return _promised(actor, one, _pending({one.pk}))
+    (found,) = _all(actor, [get_commitment(actor, pk)])
+    return found
 
 
 def get_commitment(actor: Actor, pk: int) -> Commitment:
@@ -142,10 +190,11 @@ def is_pending(pk: int) -> bool:
     return bool(_pending({pk}))
 
 
-def in_line_below(actor: Actor) -> LineCount | None:
+def in_line_below(actor: Actor, **on_it: object) -> LineCount | None:
     """Return how many there are further down one's line (1 query).
 
-    None for posts with no line below them, and for those that see no line.
+    None for posts with no line below them, and for those that see no line. `on_it`
+    names what they all hang on.
     """
     if actor.role is None or not may(actor, Permission.SEE_LINE, at=actor.path):
         return None
@@ -153,7 +202,8 @@ def in_line_below(actor: Actor) -> LineCount | None:
     own = Q(promiser_id=actor.post_id) | Q(receiver_id=actor.post_id)
     late = Q(step=Step.ACCEPTED.value, due__lt=today())
     found = (
-        Commitment.objects.filter(
+        Commitment.objects.filter(**on_it)
+        .filter(
             Q(promiser__unit__path__startswith=below)
             | Q(receiver__unit__path__startswith=below)
         )
@@ -182,7 +232,17 @@ def _pending(ids: set[int]) -> set[int]:
     return set(after.values_list("follows_id", flat=True))
 
 
-def _promised(actor: Actor, one: Commitment, pending: set[int]) -> Promised:
+def _all(actor: Actor, rows: Iterable[Commitment]) -> tuple[Promised, ...]:
+    """Return rows as one's post sees them (1 query and those of what they hang on)."""
+    found = list(rows)
+    pending = _pending({one.pk for one in found})
+    names = named(actor, {one.about for one in found})
+    return tuple(_promised(actor, one, pending, names[one.about]) for one in found)
+
+
+def _promised(
+    actor: Actor, one: Commitment, pending: set[int], hangs_on: tuple[Named, ...]
+) -> Promised:
     step, is_proposer = Step(one.step), one.proposer_id == actor.post_id
     is_mine = one.promiser_id == actor.post_id
     verdicts = {to: may_step(to, step, is_proposer=is_proposer) for to in Step}
@@ -196,10 +256,13 @@ def _promised(actor: Actor, one: Commitment, pending: set[int]) -> Promised:
         is_proposer=is_proposer,
         across=name_of(one.receiver if is_mine else one.promiser),
         proposed_on=one.proposed_on,
+        accepted_on=one.accepted_on,
         settled_on=one.settled_on,
         settled_by=name_of(one.settled_by) if one.settled_by else "",
         reason=one.reason,
         is_overdue=is_overdue(step, one.due, on=today()),
         follows=one.follows_id,
         verdicts=verdicts | {Step.RENEGOTIATED: another},
+        about=one.about,
+        hangs_on=hangs_on,
     )

@@ -1,7 +1,8 @@
 """What commitments hang on: found by its address, judged, and named for its readers.
 
 A commitment hangs on what one may see: a released result or an adopted goal of one's
-own municipality, an expectation of the same link, a community that one sees.
+own municipality, an expectation of the same link, a community that one sees, a time
+robber of one's own municipality if one can report one.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -9,7 +10,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from kaeden.access.rules import Actor
+from kaeden.access.rules import Actor, Permission, has
+from kaeden.conditions.errors import NoSuchTimeRobber
+from kaeden.conditions.models import TimeRobber
 from kaeden.dialogue.errors import NoSuchExpectation, NothingToAgreeOn
 from kaeden.dialogue.models import Expectation
 from kaeden.dialogue.queries.expectations import get_expectation
@@ -51,7 +54,7 @@ def find(actor: Actor, occasion: Occasion, address: Sequence[str]) -> About:
 
 
 def require_seen(actor: Actor, about: About, link: SeenLink) -> None:
-    """Go on, if one may see all that is to be hung on (at most 8 queries).
+    """Go on, if one may see all that is to be hung on (at most 9 queries).
 
     Raises
     ------
@@ -64,7 +67,7 @@ def require_seen(actor: Actor, about: About, link: SeenLink) -> None:
 
 
 def named(actor: Actor, abouts: Iterable[About]) -> Mapping[About, tuple[Named, ...]]:
-    """Return what each hangs on, as a reader may see it (at most 8 queries).
+    """Return what each hangs on, as a reader may see it (at most 9 queries).
 
     Nothing is asked where nothing hangs on anything. A goal that has ended costs 3 more.
     """
@@ -99,7 +102,7 @@ def _check_result(actor: Actor, about: About, _link: SeenLink) -> None:
 
 
 def _require_result(actor: Actor, unit: Unit, indicator: str) -> None:
-    if not f"{unit.path}/".startswith(f"{_town_of(actor)}/"):
+    if not is_of_ones_own_town(actor, unit):
         raise NoSuchUnit(_("There is no such unit in your municipality."))
     release = publication.current_release(unit.municipality_code)
     publication.get_figure(release.id, unit, indicator)
@@ -211,6 +214,43 @@ def _name_communities(actor: Actor, abouts: Iterable[About]) -> dict[About, Name
     }
 
 
+# A time robber -------------------------------------------------------------------------
+
+
+def _find_time_robber(actor: Actor, pk: str) -> About:
+    about = About(time_robber_id=int(pk))
+    _require_time_robber(actor, about)
+    return about
+
+
+def _check_time_robber(actor: Actor, about: About, _link: SeenLink) -> None:
+    _require_time_robber(actor, about)
+
+
+def _require_time_robber(actor: Actor, about: About) -> None:
+    if not _name_time_robbers(actor, [about]):
+        raise NoSuchTimeRobber(_("There is no such time robber."))
+
+
+def _name_time_robbers(actor: Actor, abouts: Iterable[About]) -> dict[About, Named]:
+    if not has(actor, Permission.REPORT_TIME_ROBBER):
+        return {}
+    ids = [one.time_robber_id for one in abouts if one.time_robber_id]
+    found = TimeRobber.objects.filter(municipality__path=_town_of(actor), pk__in=ids)
+    return {
+        About(time_robber_id=one.pk): Named(
+            occasion=Occasion.TIME_ROBBER, name=one.title, address=(str(one.pk),)
+        )
+        for one in found
+    }
+
+
+def is_of_ones_own_town(actor: Actor, unit: Unit) -> bool:
+    """Whether a unit lies in the municipality of one's post (0 queries)."""
+    town = _town_of(actor)
+    return bool(town) and f"{unit.path}/".startswith(f"{town}/")
+
+
 def _town_of(actor: Actor) -> str:
     return "/".join(actor.path.split("/")[:2])
 
@@ -224,16 +264,19 @@ FINDERS: Mapping[Occasion, Callable[..., About]] = {
     Occasion.GOAL: _find_goal,
     Occasion.EXPECTATION: _find_expectation,
     Occasion.COMMUNITY: _find_community,
+    Occasion.TIME_ROBBER: _find_time_robber,
 }
 CHECKS: Mapping[Occasion, Callable[[Actor, About, SeenLink], None]] = {
     Occasion.RESULT: _check_result,
     Occasion.GOAL: _check_goal,
     Occasion.EXPECTATION: _check_expectation,
     Occasion.COMMUNITY: _check_community,
+    Occasion.TIME_ROBBER: _check_time_robber,
 }
 NAMERS: Mapping[Occasion, Callable[[Actor, Iterable[About]], dict[About, Named]]] = {
     Occasion.RESULT: _name_results,
     Occasion.GOAL: _name_goals,
     Occasion.EXPECTATION: _name_expectations,
     Occasion.COMMUNITY: _name_communities,
+    Occasion.TIME_ROBBER: _name_time_robbers,
 }

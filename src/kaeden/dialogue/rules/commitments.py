@@ -33,6 +33,7 @@ class Occasion(StrEnum):
     GOAL = "goal"
     EXPECTATION = "expectation"
     COMMUNITY = "community"
+    TIME_ROBBER = "time_robber"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,7 @@ class About:
     goal_id: int | None = None
     expectation_id: int | None = None
     community_id: int | None = None
+    time_robber_id: int | None = None
 
     def parts(self) -> Mapping[Occasion, "About"]:
         """Return each thing alone, by its kind."""
@@ -62,6 +64,7 @@ COLUMNS: Mapping[Occasion, tuple[str, ...]] = {
     Occasion.GOAL: ("goal_id",),
     Occasion.EXPECTATION: ("expectation_id",),
     Occasion.COMMUNITY: ("community_id",),
+    Occasion.TIME_ROBBER: ("time_robber_id",),
 }
 """The columns that name a thing of each kind."""
 

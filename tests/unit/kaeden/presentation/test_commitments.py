@@ -7,7 +7,7 @@ from django.utils import translation
 from kaeden.access.rules import Verdict
 from kaeden.dialogue.queries.commitments import LineCount, MyCommitments, Promised
 from kaeden.dialogue.queries.links import SeenLink
-from kaeden.dialogue.rules.commitments import Step, may_renegotiate, may_step
+from kaeden.dialogue.rules.commitments import NOTHING, Step, may_renegotiate, may_step
 from kaeden.dialogue.rules.links import End, Pair
 from kaeden.presentation.charts.marks import Tone
 from kaeden.presentation.commitments import build, view
@@ -36,12 +36,15 @@ def promised(step=Step.ACCEPTED, *, is_pending=False, **facts):
         "is_proposer": False,
         "across": "Chief of schools",
         "proposed_on": date(2026, 11, 1),
+        "accepted_on": None if step is Step.PROPOSED else date(2026, 11, 2),
         "settled_on": date(2026, 11, 20) if settled else None,
         "settled_by": "Chief of schools" if settled else "",
         "reason": "",
         "is_overdue": False,
         "follows": None,
         "verdicts": verdicts | {Step.RENEGOTIATED: another},
+        "about": NOTHING,
+        "hangs_on": (),
     }
     return Promised(**(known | facts))
 

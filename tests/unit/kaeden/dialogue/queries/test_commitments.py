@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from kaeden.access.rules import NOBODY, Role
+from kaeden.dialogue.actions import commitments
 from kaeden.dialogue.actions.commitments import (
     accept,
     give_up,
@@ -14,12 +15,21 @@ from kaeden.dialogue.models import Commitment
 from kaeden.dialogue.queries.commitments import (
     LineCount,
     get_promised,
+    hanging_on,
     in_line_below,
     mine,
+    since_last,
 )
-from kaeden.dialogue.rules.commitments import Step
+from kaeden.dialogue.rules.commitments import NOTHING, About, Step
 from kaeden.shared.clock import today
-from tests.builders.dialogue import a_commitment, days_ago, holder_of, taken
+from tests.builders.dialogue import (
+    a_commitment,
+    an_adopted_goal,
+    days_ago,
+    holder_of,
+    taken,
+    up_from,
+)
 from tests.builders.places import (
     DAYCARE,
     NORDSKOLEN,
@@ -141,3 +151,53 @@ def test_the_price_does_not_grow(chief, leader, django_assert_num_queries):
         mine(chief)
     with django_assert_num_queries(1):
         in_line_below(director)
+
+
+def test_last_times_commitments_open_the_next_conversation(chief, leader):
+    kept = taken(chief, leader, to=leader)
+    keep(kept.pk, by=chief)
+    later = taken(leader, leader, to=chief, due=today() + timedelta(days=60))
+    sooner = taken(chief, leader, to=leader, due=today() + timedelta(days=7))
+    a_commitment(chief, leader)
+    other = holder_of(Role.LEADER, SYDSKOLEN)
+    taken(chief, other, to=other)
+
+    found = since_last(chief, [leader.post_id], after=days_ago(90))
+
+    assert ids(found) == [sooner.pk, later.pk, kept.pk]
+    assert ids(since_last(chief, [leader.post_id], after=days_ago(-1))) == [
+        sooner.pk,
+        later.pk,
+    ]
+
+
+def test_what_opens_a_conversation_costs_two_queries(
+    chief, leader, django_assert_num_queries
+):
+    for _ in range(3):
+        taken(chief, leader, to=leader)
+    with django_assert_num_queries(2):
+        since_last(chief, [leader.post_id], after=days_ago(90))
+
+
+def test_what_hangs_on_a_thing_is_told_in_words_to_the_two_and_counted_for_others(
+    chief, leader, django_assert_num_queries
+):
+    about = About(goal_id=an_adopted_goal().pk)
+    director = holder_of(Role.DIRECTOR, TOWN)
+    taken(chief, leader, to=leader)
+    made = commitments.promise(
+        up_from(leader).id, "Ja", due=today(), by=chief, about=about
+    )
+    accept(made.pk, by=leader)
+
+    assert ids(hanging_on(leader, about).mine) == [made.pk]
+    with django_assert_num_queries(2):
+        seen = hanging_on(director, about)
+    assert (seen.mine, seen.others) == (
+        (),
+        LineCount(held=1, overdue=0, kept=0, broken=0),
+    )
+    for who, what in ((NOBODY, about), (leader, NOTHING)):
+        with django_assert_num_queries(0):
+            assert hanging_on(who, what).mine == ()

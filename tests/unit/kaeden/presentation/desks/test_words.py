@@ -9,7 +9,7 @@ from kaeden.access.rules import YES, Verdict
 from kaeden.dialogue.queries.commitments import MyCommitments, Promised
 from kaeden.dialogue.queries.pulse import Invitation
 from kaeden.dialogue.queries.questions import AskedQuestion
-from kaeden.dialogue.rules.commitments import Step
+from kaeden.dialogue.rules.commitments import NOTHING, Step
 from kaeden.dialogue.rules.questions import State, Verb
 from kaeden.presentation.desks.words import promises, pulse, questions
 from tests.builders.fjordby import TODAY
@@ -25,12 +25,15 @@ HELD = Promised(
     is_proposer=True,
     across="Skolechef",
     proposed_on=TODAY,
+    accepted_on=TODAY,
     settled_on=None,
     settled_by="",
     reason="",
     is_overdue=False,
     follows=None,
     verdicts=dict.fromkeys(Step, NO),
+    about=NOTHING,
+    hangs_on=(),
 )
 ASKED = AskedQuestion(
     id=1,
