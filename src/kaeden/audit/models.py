@@ -106,6 +106,13 @@ class Event(Entry):
         COMMITMENT_DECLINED = "commitment_declined"
         COMMITMENT_KEPT = "commitment_kept"
         COMMITMENT_BROKEN = "commitment_broken"
+        TIME_ROBBER_REPORTED = "time_robber_reported"
+        TIME_ROBBER_JOINED = "time_robber_joined"
+        TIME_ROBBER_DECIDED = "time_robber_decided"
+        TIME_ROBBER_PASSED_ON = "time_robber_passed_on"
+        TIME_ROBBERS_MERGED = "time_robbers_merged"
+        TIME_ROBBERS_SPLIT = "time_robbers_split"
+        TIME_MEASURED = "time_measured"
 
     kind = models.CharField(max_length=40)
     about = models.CharField(max_length=100)

@@ -17,6 +17,7 @@ GRAVITY: tuple[BreakKind, ...] = (
     BreakKind.DEVIATION_EXPIRED,
     BreakKind.QUESTION_UNANSWERED,
     BreakKind.COMMITMENT_OVERDUE,
+    BreakKind.TIME_ROBBER_UNDECIDED,
     BreakKind.RESULT_NOT_ASSESSED,
     BreakKind.TASK_HELD_BY_NOBODY,
     BreakKind.EXPECTATION_UNCONFIRMED,
@@ -38,6 +39,7 @@ KIND_NAMES: Mapping[BreakKind, str | Promise] = {
     BreakKind.DEVIATION_EXPIRED: _("Accepted deviations that have run out"),
     BreakKind.QUESTION_UNANSWERED: _("Questions without an answer"),
     BreakKind.COMMITMENT_OVERDUE: _("Commitments past their day"),
+    BreakKind.TIME_ROBBER_UNDECIDED: _("Time robbers that nobody has decided on"),
     BreakKind.RESULT_NOT_ASSESSED: _("Results that nobody has assessed"),
     BreakKind.TASK_HELD_BY_NOBODY: _("Tasks that nobody holds"),
     BreakKind.EXPECTATION_UNCONFIRMED: _("Expectations not confirmed by both"),
@@ -58,6 +60,7 @@ NEEDED: Mapping[BreakKind, Permission | None] = {
     BreakKind.DEVIATION_EXPIRED: Permission.READ_MEANING,
     BreakKind.QUESTION_UNANSWERED: Permission.READ_QUESTION,
     BreakKind.COMMITMENT_OVERDUE: Permission.READ_MEANING,
+    BreakKind.TIME_ROBBER_UNDECIDED: Permission.READ_LEDGER,
     BreakKind.RESULT_NOT_ASSESSED: Permission.READ_ASSESSMENT,
     BreakKind.TASK_HELD_BY_NOBODY: Permission.READ_CHARTER,
     BreakKind.EXPECTATION_UNCONFIRMED: Permission.READ_MEANING,
@@ -75,9 +78,13 @@ who hold a post in it, and what comes from words for those in the line.
 """
 
 BETWEEN_TWO = frozenset(
-    {BreakKind.EXPECTATION_UNCONFIRMED, BreakKind.COMMITMENT_OVERDUE}
+    {
+        BreakKind.EXPECTATION_UNCONFIRMED,
+        BreakKind.COMMITMENT_OVERDUE,
+        BreakKind.TIME_ROBBER_UNDECIDED,
+    }
 )
-"""Breaks whose page opens only for the two it lies between; the owner is one."""
+"""Breaks whose page opens only for those it lies between; the owner is one."""
 
-KNOWN_ALL_OVER = frozenset({Permission.READ_HOLDERS})
+KNOWN_ALL_OVER = frozenset({Permission.READ_HOLDERS, Permission.READ_LEDGER})
 """What counts in the whole municipality when it counts anywhere in it."""

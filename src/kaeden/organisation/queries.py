@@ -177,6 +177,16 @@ def institutions_of(municipality: Unit) -> list[Unit]:
     return sorted(below, key=lambda unit: unit.search_name)
 
 
+def name_of(post: Post) -> str:
+    """Return a post's name, with its institution's or cluster's (0 queries).
+
+    The post's unit has to be read along.
+    """
+    if post.unit.kind in {*INSTITUTIONS, Kind.CLUSTER.value}:
+        return f"{post.name}, {post.unit.name}"
+    return str(post.name)
+
+
 def names_of_posts(posts: Collection[int]) -> dict[int, str]:
     """Return what posts are called with their unit, also ended ones (1 query)."""
     found = Post.objects.filter(pk__in=posts).select_related("unit")

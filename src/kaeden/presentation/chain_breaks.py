@@ -276,6 +276,14 @@ def _overdue(count: int) -> str:
     )
 
 
+def _not_decided(count: int) -> str:
+    return ngettext(
+        "%(count)d time robber below %(post)s is not decided on.",
+        "%(count)d time robbers below %(post)s are not decided on.",
+        count,
+    )
+
+
 def _outside_bounds(count: int) -> str:
     return ngettext(
         "%(count)d leader below %(post)s leads too few or too many.",
@@ -291,6 +299,7 @@ GROUPED: Mapping[BreakKind, Callable[[int], str]] = {
     BreakKind.EXPECTATION_UNCONFIRMED: _not_confirmed,
     BreakKind.QUESTION_UNANSWERED: _not_answered,
     BreakKind.COMMITMENT_OVERDUE: _overdue,
+    BreakKind.TIME_ROBBER_UNDECIDED: _not_decided,
     BreakKind.SPAN_OUTSIDE_BOUNDS: _outside_bounds,
 }
 """The kinds that can be many below one post, and how that is said."""

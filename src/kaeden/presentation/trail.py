@@ -77,6 +77,13 @@ DONE: Mapping[str, str | Promise] = {
     Kind.DRAFT_CARRIED_OUT: gettext_lazy("a draft of the chain was carried out"),
     Kind.DRAFT_DROPPED: gettext_lazy("a draft of the chain was thrown away"),
     Kind.COMMITMENT_BROKEN: gettext_lazy("a commitment was not kept"),
+    Kind.TIME_ROBBER_REPORTED: gettext_lazy("a time robber was reported"),
+    Kind.TIME_ROBBER_JOINED: gettext_lazy("one more reported a time robber"),
+    Kind.TIME_ROBBER_DECIDED: gettext_lazy("it was decided on a time robber"),
+    Kind.TIME_ROBBER_PASSED_ON: gettext_lazy("a time robber was passed on"),
+    Kind.TIME_ROBBERS_MERGED: gettext_lazy("two time robbers were put together"),
+    Kind.TIME_ROBBERS_SPLIT: gettext_lazy("two time robbers were split again"),
+    Kind.TIME_MEASURED: gettext_lazy("minutes given back were told"),
 }
 """What was done, as the officer reads it."""
 

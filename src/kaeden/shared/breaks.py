@@ -27,6 +27,7 @@ class BreakKind(StrEnum):
     EXPECTATION_UNCONFIRMED = "expectation_unconfirmed"
     QUESTION_UNANSWERED = "question_unanswered"
     COMMITMENT_OVERDUE = "commitment_overdue"
+    TIME_ROBBER_UNDECIDED = "time_robber_undecided"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

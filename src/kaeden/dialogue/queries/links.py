@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from kaeden.access.rules import Actor, Permission, may
 from kaeden.dialogue.errors import NoSuchLink
 from kaeden.dialogue.rules.links import End, Pair
-from kaeden.organisation.models import Holding, Link, Post
-from kaeden.organisation.rules import INSTITUTIONS, Kind
+from kaeden.organisation import queries as organisation
+from kaeden.organisation.models import Holding, Link
 from kaeden.shared.clock import today
 
 
@@ -31,6 +31,7 @@ class HeldLink:
 
 
 Linked: TypeAlias = Link | HeldLink
+name_of = organisation.name_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,16 +54,6 @@ class SeenLink:
     def other(self) -> int:
         """The id of the post across it."""
         return self.lower if self.end is End.UPPER else self.upper
-
-
-def name_of(post: Post) -> str:
-    """Return a post's name, with its institution's or cluster's (0 queries).
-
-    The post's unit has to be read along.
-    """
-    if post.unit.kind in {*INSTITUTIONS, Kind.CLUSTER.value}:
-        return f"{post.name}, {post.unit.name}"
-    return str(post.name)
 
 
 def links_of(actor: Actor, *, on: date | None = None) -> list[SeenLink]:
