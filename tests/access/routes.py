@@ -248,6 +248,7 @@ TARGET = THINGS | {"about": "target"}
 UPLOAD = THINGS | {"about": "upload"}
 QUESTION = THINGS | {"about": "question", "shows": {"question": ("this", ())}}
 PROMISE = THINGS | {"about": "commitment", "shows": {"commitment": ("this", ())}}
+CONCERN = THINGS | {"about": "concern", "shows": {"concern": ("this", ())}}
 MEANING = {"meaning": ("all", ()), "draft": ("all", ())}
 SAID = dict.fromkeys(
     ("meaning", "strategy", "effort", "contribution", "question"), ("about", ())
@@ -256,12 +257,13 @@ TOLD = dict.fromkeys(("told", "note", "deviation"), ("all", ()))
 OF_TARGET = dict.fromkeys(("told", "note", "deviation"), ("about", ()))
 HERE = {"shows": {"assessment": ("here", ())}}
 NOT_LEADERS = ("director", *CHIEFS, "area_leader", "department_leader", "team")
-AT_HAND = ("expectation", "commitment", "question", "meaning", "charter")
+AT_HAND = ("expectation", "commitment", "question", "concern", "meaning", "charter")
 DESK = {
     "assessment": ("mine", NOT_LEADERS),
     "item": ("mine", ()),
     **dict.fromkeys(AT_HAND, ("all", ())),
 }
+BOTH_WAYS = dict.fromkeys(("concern", "commitment", "question"), ("all", ()))
 FILED = ("charter", "community")
 IN_A_FILE = {"shows": dict.fromkeys(FILED, ("all", ())), "some": FILED}
 SKETCH = THINGS | {"about": "sketch", "must": "everybody"}
@@ -421,6 +423,15 @@ ROUTES = {
             "post", things("commitment"), number, **PROMISE | LET
         )
         for verb in ("accept", "decline", "keep", "give_up", "renegotiate")
+    },
+    # What goes up and down the line
+    "up_and_down": a_page("post", shows=BOTH_WAYS, some=(*BOTH_WAYS,)),
+    "new_concern": a_page("post"),
+    "write_concern": a_button("post", **LET),
+    "concern": a_page("post", things("concern"), number, **CONCERN),
+    **{
+        f"{verb}_concern": a_button("post", things("concern"), number, **CONCERN | LET)
+        for verb in ("answer", "carry", "withdraw")
     },
     # Communities
     "communities": a_page(

@@ -3,7 +3,7 @@
 from kaeden.dialogue.models import AgendaItem, Assessment, Expectation, PulseRound
 from kaeden.organisation.models import Community, Draft, Link, Membership, Unit
 from kaeden.publication.models import Release
-from tests.access import goals_written
+from tests.access import goals_written, line_written
 from tests.access.world import (
     POSTS,
     TOWNS,
@@ -187,6 +187,7 @@ def everything(world):
     expectations(world)
     pulses(world)
     goals_written.everything(world)
+    line_written.everything(world)
     sketches(world)
     communities(world)
 

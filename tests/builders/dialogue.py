@@ -4,11 +4,25 @@ from datetime import date, timedelta
 
 from kaeden.access.rules import SYSTEM, Actor, Role
 from kaeden.accounts.models import User
-from kaeden.dialogue.actions import commitments, expectations, pulse, questions
+from kaeden.dialogue.actions import (
+    commitments,
+    concerns,
+    expectations,
+    pulse,
+    questions,
+)
+from kaeden.dialogue.actions.concerns import NOTHING
 from kaeden.dialogue.instrument import instrument
-from kaeden.dialogue.models import Commitment, Expectation, PulseRound, Question
+from kaeden.dialogue.models import (
+    Commitment,
+    Concern,
+    Expectation,
+    PulseRound,
+    Question,
+)
 from kaeden.dialogue.queries.links import SeenLink, links_of
 from kaeden.dialogue.queries.pulse import invitation
+from kaeden.dialogue.rules.concerns import Subject
 from kaeden.dialogue.rules.expectations import Way
 from kaeden.dialogue.rules.links import End
 from kaeden.dialogue.rules.pulse import Side
@@ -16,7 +30,16 @@ from kaeden.goals.actions import writing
 from kaeden.goals.models import Goal
 from kaeden.organisation.models import Holding, Link, Post
 from kaeden.shared.clock import today
-from tests.builders.places import LOADED, TOWN, a_holder, an_actor, post_at, unit_at
+from tests.builders.places import (
+    LOADED,
+    NORDSKOLEN,
+    SCHOOLS,
+    TOWN,
+    a_holder,
+    an_actor,
+    post_at,
+    unit_at,
+)
 
 WORDS = "Vi taler om børnenes resultater hver måned."
 
@@ -148,3 +171,23 @@ def taken(by: Actor, lower: Actor, *, to: Actor, due: date | None = None) -> Com
     made = a_commitment(by, lower, due=due)
     commitments.accept(made.pk, by=to)
     return made
+
+
+def the_line() -> tuple[Actor, Actor, Actor]:
+    """The leader of Nordskolen, the chief of schools and the director."""
+    return (
+        holder_of(Role.LEADER, NORDSKOLEN),
+        holder_of(Role.CHIEF_SCHOOLS, SCHOOLS),
+        holder_of(Role.DIRECTOR, TOWN),
+    )
+
+
+def a_concern(
+    by: Actor,
+    words: str = "Vi mangler en rådgiver om tirsdagen.",
+    *,
+    answer_by: date | None = None,
+    subject: Subject = NOTHING,
+) -> Concern:
+    """What a post has written to the one above it."""
+    return concerns.write(words, by=by, subject=subject, answer_by=answer_by)

@@ -166,6 +166,13 @@ ROUTES = {
     "ask_question": Route(
         verbs=WRITE, good=("706", GOAL), unknown=(("000", GOAL), ("706", "be-best"))
     ),
+    "up_and_down": Route(verbs=READ),
+    "new_concern": Route(verbs=READ),
+    "write_concern": Route(verbs=WRITE),
+    "concern": Route(verbs=READ, good=(1,), unknown=((0,), (10**12,))),
+    "answer_concern": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "carry_concern": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "withdraw_concern": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
     "pulse": Route(verbs=READ),
     "answer_pulse": Route(verbs=WRITE),
     "open_pulse": Route(verbs=WRITE),

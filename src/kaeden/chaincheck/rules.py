@@ -16,6 +16,7 @@ GRAVITY: tuple[BreakKind, ...] = (
     BreakKind.DEVIATION_WORSE,
     BreakKind.DEVIATION_EXPIRED,
     BreakKind.QUESTION_UNANSWERED,
+    BreakKind.CONCERN_UNANSWERED,
     BreakKind.COMMITMENT_OVERDUE,
     BreakKind.TIME_ROBBER_UNDECIDED,
     BreakKind.RESULT_NOT_ASSESSED,
@@ -38,6 +39,7 @@ KIND_NAMES: Mapping[BreakKind, str | Promise] = {
     BreakKind.DEVIATION_WORSE: _("Accepted deviations that have become worse"),
     BreakKind.DEVIATION_EXPIRED: _("Accepted deviations that have run out"),
     BreakKind.QUESTION_UNANSWERED: _("Questions without an answer"),
+    BreakKind.CONCERN_UNANSWERED: _("Concerns without an answer"),
     BreakKind.COMMITMENT_OVERDUE: _("Commitments past their day"),
     BreakKind.TIME_ROBBER_UNDECIDED: _("Time robbers that nobody has decided on"),
     BreakKind.RESULT_NOT_ASSESSED: _("Results that nobody has assessed"),
@@ -59,6 +61,7 @@ NEEDED: Mapping[BreakKind, Permission | None] = {
     BreakKind.DEVIATION_WORSE: Permission.READ_MEANING,
     BreakKind.DEVIATION_EXPIRED: Permission.READ_MEANING,
     BreakKind.QUESTION_UNANSWERED: Permission.READ_QUESTION,
+    BreakKind.CONCERN_UNANSWERED: Permission.READ_MEANING,
     BreakKind.COMMITMENT_OVERDUE: Permission.READ_MEANING,
     BreakKind.TIME_ROBBER_UNDECIDED: Permission.READ_LEDGER,
     BreakKind.RESULT_NOT_ASSESSED: Permission.READ_ASSESSMENT,
@@ -82,6 +85,7 @@ BETWEEN_TWO = frozenset(
         BreakKind.EXPECTATION_UNCONFIRMED,
         BreakKind.COMMITMENT_OVERDUE,
         BreakKind.TIME_ROBBER_UNDECIDED,
+        BreakKind.CONCERN_UNANSWERED,
     }
 )
 """Breaks whose page opens only for those it lies between; the owner is one."""

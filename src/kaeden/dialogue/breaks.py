@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kaeden.dialogue.models import Commitment, Question
+from kaeden.dialogue.models import Commitment, Concern, Question
 from kaeden.dialogue.queries.expectations import conditions_of
 from kaeden.dialogue.queries.links import HeldLink, held_links, name_of
 from kaeden.dialogue.rules.expectations import Condition, State, Way
@@ -20,9 +20,10 @@ from kaeden.shared.breaks import Break, BreakKind
 
 
 def breaks(chains: Mapping[str, Chain], as_of: date) -> Iterator[Break]:
-    """Give the breaks in the dialogue of some chains (at most 9 queries for all)."""
+    """Give the breaks in the dialogue of some chains (at most 11 queries for all)."""
     yield from _expectations(chains, as_of)
     yield from _questions(chains, as_of)
+    yield from _concerns(chains, as_of)
     yield from _commitments(chains, as_of)
 
 
@@ -125,6 +126,42 @@ def _unanswered(one: Question, owner: Post, goal: str) -> Break:
         % {"goal": goal, "day": date_format(one.answer_by)},
         act=_("Answer the question"),
         path=f"/spoergsmaal/{one.pk}/",
+    )
+
+
+def _concerns(chains: Mapping[str, Chain], as_of: date) -> Iterator[Break]:
+    """Give a break for each concern that nobody has answered in time (2 queries).
+
+    It is whose it was on the day; where that post is no more it is nobody's.
+    """
+    late = Concern.objects.filter(
+        _open_on(as_of), written_on__lte=as_of, answer_by__lt=as_of
+    ).select_related("post__unit")
+    found = late.prefetch_related("passages__to__unit").order_by("answer_by", "pk")
+    for one in found:
+        chain = chains.get(one.post.unit.municipality_code)
+        if chain:
+            steps = [step for step in one.passages.all() if step.sent_on <= as_of]
+            yield _concern_unanswered(chain, one, steps[-1].to)
+
+
+def _concern_unanswered(chain: Chain, one: Concern, at: Post) -> Break:
+    """Return the break where the writer is: none beside it sees it."""
+    is_there = at.key in chain.post
+    return Break(
+        kind=BreakKind.CONCERN_UNANSWERED,
+        municipality=chain.municipality,
+        about=f"concern:{one.pk}",
+        unit=one.post.unit.code,
+        owner=at.key if is_there else "",
+        owner_name=name_of(at) if is_there else "",
+        since=one.answer_by + timedelta(days=1),
+        sentence=_(
+            "A concern from below was to be answered by %(day)s. %(post)s has it."
+        )
+        % {"day": date_format(one.answer_by), "post": name_of(at)},
+        act=_("Answer, or carry it further up"),
+        path=f"/op-og-ned/{one.pk}/",
     )
 
 

@@ -37,3 +37,7 @@ class NoSuchCommitment(NotFound):
 
 class NothingToAgreeOn(NotFound):
     """There is nothing there that a commitment can hang on."""
+
+
+class NoSuchConcern(NotFound):
+    """There is no such concern, or it has not passed one's post."""

@@ -268,6 +268,14 @@ def _not_answered(count: int) -> str:
     )
 
 
+def _concerns(count: int) -> str:
+    return ngettext(
+        "%(count)d concern from below %(post)s has no answer.",
+        "%(count)d concerns from below %(post)s have no answer.",
+        count,
+    )
+
+
 def _overdue(count: int) -> str:
     return ngettext(
         "%(count)d commitment below %(post)s is past its day.",
@@ -298,6 +306,7 @@ GROUPED: Mapping[BreakKind, Callable[[int], str]] = {
     BreakKind.RESULT_NOT_ASSESSED: _not_assessed,
     BreakKind.EXPECTATION_UNCONFIRMED: _not_confirmed,
     BreakKind.QUESTION_UNANSWERED: _not_answered,
+    BreakKind.CONCERN_UNANSWERED: _concerns,
     BreakKind.COMMITMENT_OVERDUE: _overdue,
     BreakKind.TIME_ROBBER_UNDECIDED: _not_decided,
     BreakKind.SPAN_OUTSIDE_BOUNDS: _outside_bounds,

@@ -26,6 +26,7 @@ class BreakKind(StrEnum):
     RESULT_NOT_ASSESSED = "result_not_assessed"
     EXPECTATION_UNCONFIRMED = "expectation_unconfirmed"
     QUESTION_UNANSWERED = "question_unanswered"
+    CONCERN_UNANSWERED = "concern_unanswered"
     COMMITMENT_OVERDUE = "commitment_overdue"
     TIME_ROBBER_UNDECIDED = "time_robber_undecided"
 

@@ -21,6 +21,7 @@ from kaeden.dialogue.queries import (
     pulse,
     questions,
 )
+from kaeden.dialogue.queries import waiting as both_ways
 from kaeden.dialogue.queries.expectations import MyExpectations
 from kaeden.goals import queries as goals
 from kaeden.goals.indicators import published
@@ -29,7 +30,7 @@ from kaeden.goals.standing import standing_of
 from kaeden.organisation import queries as organisation
 from kaeden.organisation.models import Unit
 from kaeden.organisation.snapshot import chain_of
-from kaeden.presentation import trail
+from kaeden.presentation import trail, up_and_down
 from kaeden.presentation.as_of import as_of
 from kaeden.presentation.desks import (
     aims,
@@ -208,6 +209,12 @@ def asked(at: AtDesk) -> Part:
     return Part(template="dialogue/desks/questions.html", view=view)
 
 
+def up_down(at: AtDesk) -> Part:
+    """What waits from below and above, what is sent on, and for how long."""
+    view = up_and_down.on_desk(both_ways.mine(at.actor))
+    return Part(template="dialogue/desks/up_and_down.html", view=view)
+
+
 def pulse_now(at: AtDesk) -> Part:
     """The open pulse, or what the last one said."""
     view = words.pulse(pulse.invitation(at.actor))
@@ -240,19 +247,19 @@ def _lately(at: AtDesk, entries: type[Entry]) -> int:
 
 
 Parts: TypeAlias = tuple[Callable[[AtDesk], Part | None], ...]
-CHIEF: Parts = (to_assess, to_answer, promises, waiting, mending)
-LEADER: Parts = (expected, room, promises, goals_here, mending, written)
+CHIEF: Parts = (to_assess, up_down, to_answer, promises, waiting, mending)
+LEADER: Parts = (expected, room, up_down, promises, goals_here, mending, written)
 
 PARTS: Mapping[Role, Parts] = {
     Role.COMMITTEE: (our_goals, asked),
-    Role.DIRECTOR: (whole_chain, promises, agenda, waiting),
+    Role.DIRECTOR: (whole_chain, up_down, promises, agenda, waiting),
     Role.CHIEF_SCHOOLS: CHIEF,
     Role.CHIEF_DAYCARE: CHIEF,
     Role.CHIEF_FAMILIES: CHIEF,
-    Role.AREA_LEADER: (promises, waiting, mending, goals_here),
+    Role.AREA_LEADER: (up_down, promises, waiting, mending, goals_here),
     Role.LEADER: LEADER,
-    Role.DEPARTMENT_LEADER: (expected, room, promises, goals_here, mending),
-    Role.TEAM: (goals_here, pulse_now, expected, promises),
+    Role.DEPARTMENT_LEADER: (expected, room, up_down, promises, goals_here, mending),
+    Role.TEAM: (goals_here, pulse_now, expected, up_down, promises),
     Role.ANALYST: (numbers, waiting),
     Role.DATA_PROTECTION: (done_lately, seen_lately, waiting),
     Role.SYSTEM: (),

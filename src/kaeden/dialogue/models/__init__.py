@@ -2,6 +2,7 @@
 
 from kaeden.dialogue.models.assessments import AgendaItem, Assessment
 from kaeden.dialogue.models.commitments import Commitment
+from kaeden.dialogue.models.concerns import Concern, Passage
 from kaeden.dialogue.models.expectations import Confirmation, Expectation
 from kaeden.dialogue.models.pulse import (
     PulseAnswer,
@@ -15,8 +16,10 @@ __all__ = [
     "AgendaItem",
     "Assessment",
     "Commitment",
+    "Concern",
     "Confirmation",
     "Expectation",
+    "Passage",
     "PulseAnswer",
     "PulseRound",
     "PulseTicket",

@@ -19,6 +19,7 @@ ELSEWHERE = frozenset(
     {
         BreakKind.EXPECTATION_UNCONFIRMED,
         BreakKind.QUESTION_UNANSWERED,
+        BreakKind.CONCERN_UNANSWERED,
         BreakKind.COMMITMENT_OVERDUE,
         BreakKind.RESULT_NOT_ASSESSED,
     }

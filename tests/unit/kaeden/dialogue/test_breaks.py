@@ -6,18 +6,28 @@ import pytest
 
 from kaeden.access.rules import Role
 from kaeden.dialogue.actions import commitments, questions
+from kaeden.dialogue.actions.concerns import answer as answer_concern
+from kaeden.dialogue.actions.concerns import carry
 from kaeden.dialogue.actions.expectations import confirm, discuss
 from kaeden.dialogue.breaks import breaks
-from kaeden.dialogue.models import Commitment, Confirmation, Expectation, Question
+from kaeden.dialogue.models import (
+    Commitment,
+    Concern,
+    Confirmation,
+    Expectation,
+    Passage,
+    Question,
+)
 from kaeden.dialogue.rules.expectations import Way
 from kaeden.goals.models import Goal, Ownership
-from kaeden.organisation.models import Holding
+from kaeden.organisation.models import Holding, Link, Post
 from kaeden.organisation.snapshot import all_chains
 from kaeden.shared.breaks import BreakKind
 from kaeden.shared.clock import today
 from tests.builders.dialogue import (
     WORDS,
     a_commitment,
+    a_concern,
     a_question,
     agreed,
     an_adopted_goal,
@@ -145,7 +155,7 @@ def test_the_price_is_the_same_for_one_link_and_for_many(
     agreed(chief, leader)
     chains = all_chains(today())
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         list(breaks(chains, today()))
 
 
@@ -242,3 +252,56 @@ def test_what_is_settled_or_only_proposed_is_whole(chief, leader):
 
     assert overdue() == []
     assert [one.about for one in overdue(days_ago(1))] == [f"commitment:{settled.pk}"]
+
+
+# Concerns -----------------------------------------------------------------------------
+
+
+def concerns_found(as_of=None):
+    kind = BreakKind.CONCERN_UNANSWERED
+    return [one for one in found(as_of) if one.kind is kind]
+
+
+def a_late_concern(leader):
+    made = a_concern(leader)
+    Concern.objects.update(written_on=days_ago(30), answer_by=days_ago(3))
+    Passage.objects.update(sent_on=days_ago(30))
+    return made
+
+
+def test_a_concern_past_its_day_is_broken_and_whose_it_is(chief, leader):
+    made = a_late_concern(leader)
+
+    (one,) = concerns_found()
+
+    assert (one.owner, one.unit) == ("chief-schools", "999001")
+    assert (one.about, one.path) == (f"concern:{made.pk}", f"/op-og-ned/{made.pk}/")
+    assert one.since == days_ago(2)
+    assert "was to be answered by" in one.sentence
+    assert made.words not in str(one)
+    assert concerns_found(days_ago(3)) == []
+
+
+def test_it_is_whose_it_was_on_the_day(chief, leader):
+    made = a_late_concern(leader)
+    director = holder_of(Role.DIRECTOR, TOWN)
+    carry(made.pk, "Op.", by=chief)
+
+    assert [one.owner for one in concerns_found()] == ["director"]
+    assert [one.owner for one in concerns_found(days_ago(1))] == ["chief-schools"]
+    answer_concern(made.pk, "Ned.", by=director)
+    assert concerns_found() == []
+
+
+def test_a_late_concern_at_a_post_that_is_no_more_is_nobodys(chief, leader):
+    a_late_concern(leader)
+    Post.objects.filter(pk=chief.post_id).update(valid_to=today())
+    Link.objects.all().end(today())
+
+    assert [(one.owner, one.owner_name) for one in concerns_found()] == [("", "")]
+
+
+def test_a_concern_in_another_chain_is_not_told(leader, chief):
+    a_late_concern(leader)
+
+    assert list(breaks({}, today())) == []
