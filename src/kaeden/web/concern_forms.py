@@ -46,10 +46,9 @@ class ConcernForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.known = {token(subject): subject for subject, _about in subjects}
         choices = [(token(subject), about.words) for subject, about in subjects]
-        self.fields["subject"].choices = [
-            (NOTHING, _("Nothing in particular")),
-            *choices,
-        ]
+        field = self.fields["subject"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(NOTHING, _("Nothing in particular")), *choices]
 
     def clean_answer_by(self) -> date:
         """Return a day within a year."""

@@ -53,6 +53,8 @@ def write(
     text, day = whole(words, longest=LONGEST), answer_by or today() + ANSWERED_WITHIN
     _check_day(day)
     above = _above(by)
+    assert by.user_id is not None, "who has a post above holds one"
+    assert by.post_id is not None, "who has a post above holds one"
     if subject != NOTHING and subject not in [one for one, _about in subjects_of(by)]:
         raise BadInput(_("Choose a goal or a result from the list."))
     wait_for_turn(f"concern {by.post_id}")
@@ -146,6 +148,8 @@ def _above(by: Actor) -> Post:
 
 def _pass(pk: int, to: Post, by: Actor, words: str = "") -> None:
     """Write down a step of its way (2 queries)."""
+    assert by.user_id is not None, "who passes it on holds a post"
+    assert by.post_id is not None, "who passes it on holds a post"
     Passage.objects.create(
         concern_id=pk,
         number=Passage.objects.filter(concern_id=pk).count() + 1,

@@ -203,7 +203,7 @@ def _stage(one: Passage) -> Stage:
 
 def _about(row: Concern, known: Mapping[int, MunicipalGoal]) -> About | None:
     """Return what it is about; a goal that has ended is named no more."""
-    if row.goal_id in known:
+    if row.goal_id is not None and row.goal_id in known:
         return _goal(known[row.goal_id])
     if row.unit is None:
         return None

@@ -19,7 +19,8 @@ def next_above(post: int) -> Post | None:
     link = _links("upper").filter(lower_id=post).first()
     while link and link.upper_id not in seen and takes_concerns(link.upper.role):
         if link.is_held:
-            return link.upper
+            found: Post = link.upper
+            return found
         seen.add(link.upper_id)
         link = _links("upper").filter(lower_id=link.upper_id).first()
     return None
@@ -53,4 +54,5 @@ def _links(end: str) -> QuerySet[Any]:
     day = today()
     held = Holding.objects.at(day).filter(post_id=OuterRef(f"{end}_id"))
     links = Link.objects.at(day).select_related(f"{end}__unit")
-    return links.annotate(is_held=Exists(held))
+    found: QuerySet[Any] = links.annotate(is_held=Exists(held))
+    return found
