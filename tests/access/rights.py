@@ -27,7 +27,7 @@ MAY = {
     "write_charter": to("below", *LEADERS),
     # Results and what is judged of them
     "read_assessment": to("below", *LEADERS),
-    "assess_result": to("sector", *CHIEFS),
+    "assess_result": to("sector", *CHIEFS) | to("own", "leader"),
     "read_item": to("below", "director"),
     "decide_agenda": to("below", "director"),
     # Goals

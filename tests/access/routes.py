@@ -296,7 +296,7 @@ ROUTES = {
     "vacate": a_button("fill_post", posts, post_number, then=states.if_held, **POST),
     "assess": a_button(
         *("assess_result", figures, figure),
-        **{"form": JUDGED, "then": states.if_not_assessed} | FIGURE,
+        **{"form": JUDGED, "then": states.if_ones_turn_to_assess} | FIGURE,
     ),
     "accept": a_button("decide_agenda", things("item"), number, **ITEM),
     "decline": a_button("decide_agenda", things("item"), number, **ITEM),

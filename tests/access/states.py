@@ -3,7 +3,10 @@
 For the reference: each takes the plain world, the post one acts in, and the key.
 """
 
+from datetime import timedelta
+
 from tests.access.reference import holds
+from tests.access.world import BEGINNING
 
 LEADING = {
     *("director", "chief_schools", "chief_daycare", "chief_families"),
@@ -49,10 +52,29 @@ def if_held(world, _me, key):
     return 302 if is_held(world, key) else 409
 
 
-def if_not_assessed(world, me, key):
+def if_ones_turn_to_assess(world, me, key):
+    """A post's first words; above a leader who has not written, after two weeks.
+
+    Whoever is told that the post has written is shown the page with its words.
+    """
     things = world["things"].values()
-    own = [one["unit"] for one in things if me["id"] in one["posts"]]
-    return 409 if key in own else 302
+    wrote = {one for thing in things if thing["unit"] == key for one in thing["posts"]}
+    if me["id"] in wrote:
+        return LET_THROUGH
+    led = _leaders_of(world, key, me["day"])
+    waits = led and not wrote & _leading_posts(world)
+    early = me["day"] < BEGINNING + timedelta(days=14)
+    return 409 if waits and early and me["role"] != "leader" else 302
+
+
+def _leading_posts(world):
+    return {key for key, post in world["posts"].items() if post["role"] == "leader"}
+
+
+def _leaders_of(world, unit, day):
+    held = {one["post"] for one in world["holdings"] if holds(one, day)}
+    posts = world["posts"]
+    return {one for one in held & _leading_posts(world) if posts[one]["unit"] == unit}
 
 
 def if_proposed(world, _me, key):

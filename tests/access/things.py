@@ -20,7 +20,7 @@ SCHOOL, TOWN = "school-absence", "high-absence"
 WRITERS = (
     *(("9990", "schools"), ("99901", "schools"), ("99903", "schools")),
     *(("G991", "daycare"), ("G992", "daycare"), ("99801", "h-schools")),
-    *(("999", "schools"), ("998", "h-schools")),
+    *(("999", "schools"), ("998", "h-schools"), ("9990", "l-9990")),
 )
 
 
@@ -35,7 +35,7 @@ def released():
 
 
 def assessments(world):
-    """What chiefs wrote, each proposed to the director; some of it is decided."""
+    """What was judged; a chief's words are proposed to the director, some are decided."""
     release = Release.objects.get()
     for number, (code, key) in enumerate(WRITERS):
         said, unit = word(world), Unit.objects.get(code=code, valid_to=None)
@@ -53,7 +53,8 @@ def assessments(world):
             made_at=world.moment,
         )
         thing(world, said, "assessment", unit=code, posts={key})
-        _item(world, row, said, "proposed" if number % 3 else "accepted")
+        if post.role != "leader":
+            _item(world, row, said, "proposed" if number % 3 else "accepted")
 
 
 def _item(world, row, said, step):

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from kaeden.access.rules import Role
 from kaeden.accounts.models import User
 from kaeden.dialogue.actions import assessments
+from kaeden.dialogue.rules.assessments import Words
 from kaeden.organisation import drafting
 from kaeden.organisation.chain import Chain, ChainCommunity
 from kaeden.organisation.identity import identity_of
@@ -128,7 +129,7 @@ def the_story() -> Story:
         chief = story.actor("skolechef")
         for key in ("leder-999001", "leder-999002", "leder-999003"):
             agreed(chief, story.actor(key))
-    with standing_at(noon(date(2024, 11, 1))):
+    with standing_at(noon(date(2024, 11, 1))):  # two weeks after the release
         _assess(story)
     with standing_at(noon(TOLD)):
         _reorganise(story)
@@ -160,10 +161,12 @@ def _assess(story: Story) -> None:
     figure = get_figure(story.release.pk, story.unit(SYD), "school-absence")
     assessments.assess(
         figure,
+        Words(
+            judgement="chance",
+            sentence="Sydskolens fravær er et udsving.",
+            next_step="Vi ser på det igen til næste år.",
+        ),
         release_id=story.release.pk,
-        judgement="chance",
-        sentence="Sydskolens fravær er et udsving.",
-        next_step="Vi ser på det igen til næste år.",
         by=story.actor("skolechef"),
     )
 

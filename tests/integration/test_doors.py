@@ -260,7 +260,8 @@ def test_a_bad_assessment_comes_back_with_what_is_missing(as_holder, to, words, 
 
 
 @pytest.mark.parametrize(
-    "who", [DIRECTOR, LEADER, NEIGHBOUR, (Role.CHIEF_DAYCARE, DAYCARE)]
+    "who",
+    [DIRECTOR, (Role.LEADER, SYDSKOLEN), NEIGHBOUR, (Role.CHIEF_DAYCARE, DAYCARE)],
 )
 def test_others_do_not_assess_it_and_see_no_form(as_holder, to, who):
     client = english(as_holder(*who))
@@ -277,10 +278,46 @@ def test_a_visitor_reads_a_result_and_does_not_assess_it(client, to):
     assert not Assessment.objects.exists()
 
 
-def test_a_result_is_assessed_once(as_holder, to):
-    chief = as_holder(*CHIEF)
+def test_who_presses_twice_is_told_and_keeps_the_words(as_holder, to):
+    chief = english(as_holder(*CHIEF))
+    assess(chief, to)
 
-    assert [assess(chief, to).status_code for _time in "12"] == [200, 409]
+    answer = assess(chief, to, sentence="Det er endnu nyere.")
+
+    assert answer.status_code == 409
+    for words in ("Read that first.", "Det er nyt.", "Det er endnu nyere."):
+        assert words in answer.text
+    assert Assessment.objects.count() == 1
+
+
+def test_an_assessment_is_written_anew_and_what_stood_is_still_read(as_holder, to):
+    chief = english(as_holder(*CHIEF))
+    assess(chief, to)
+
+    answer = assess(chief, to, sentence="Det er endnu nyere.", after="1")
+
+    assert answer.status_code == 200
+    text = chief.get(to("result", "999001", ABSENCE)).text
+    assert "Write your assessment anew" in text
+    assert "What stood here before" in text
+    assert "Det er nyt." in text
+
+
+def test_a_leader_assesses_first_and_then_both_stand_beside_each_other(as_holder, to):
+    leader, chief = english(as_holder(*LEADER)), english(as_holder(*CHIEF))
+    result = to("result", "999001", ABSENCE)
+    assert "Your results to assess" in leader.get(to("desk")).text
+    assert "The leader writes first." in chief.get(to("desk")).text
+    assert "It opens when the leader has written, on" in chief.get(result).text
+    assert assess(chief, to).status_code == 409
+
+    assess(leader, to, sentence="Lederens ord.")
+    assess(chief, to, sentence="Chefens ord.")
+
+    for reader in (leader, chief):
+        text = reader.get(result).text
+        assert text.index("Lederens ord.") < text.index("Chefens ord.")
+    assert AgendaItem.objects.count() == 1
 
 
 def test_a_hidden_result_is_not_assessed(as_holder, to):

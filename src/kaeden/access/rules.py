@@ -142,6 +142,9 @@ LEADS_LEADERS: Grants = {
     Permission.WRITE_CHARTER: Reach.BELOW,
 }
 
+LEADER: Grants = {**LEADS_LEADERS, Permission.ASSESS_RESULT: Reach.OWN}
+"""An institution's leader also assesses its results, before those above do."""
+
 GRANTS: Mapping[Role, Grants] = {
     Role.COMMITTEE: {
         **ABOVE_OTHERS,
@@ -173,7 +176,7 @@ GRANTS: Mapping[Role, Grants] = {
     Role.CHIEF_DAYCARE: CHIEF,
     Role.CHIEF_FAMILIES: CHIEF,
     Role.AREA_LEADER: LEADS_LEADERS,
-    Role.LEADER: LEADS_LEADERS,
+    Role.LEADER: LEADER,
     Role.DEPARTMENT_LEADER: FOLLOWING_GOALS,
     Role.TEAM: {**IN_THE_CHAIN, Permission.READ_EFFORT: Reach.LINE},
     Role.ANALYST: {**WITHIN, Permission.SEE_PULSE: Reach.LINE},

@@ -28,7 +28,7 @@ from kaeden.presentation.figures import (
     value_words,
 )
 from kaeden.presentation.marks import marks_of
-from kaeden.presentation.numbers import number
+from kaeden.presentation.why import why_shown
 from kaeden.publication.queries import CurrentRelease, ReleasedFigure
 
 
@@ -158,23 +158,6 @@ def _target_line(
         "value": form_of(indicator).text(goal.target.value)
     }
     return ReferenceLine(label=words, value=goal.target.value)
-
-
-def why_shown(
-    indicator: Indicator, figure: ReleasedFigure, release: CurrentRelease
-) -> tuple[str, ...]:
-    """Return the answer to "why do I see this?"."""
-    scanned = _(
-        "%(signals)s results stood out among the %(scanned)s that were held up. "
-        "About one in twenty of those is expected to be chance."
-    ) % {"signals": number(release.signals), "scanned": number(release.scanned)}
-    own = _("This is one of them.") if figure.signal else _("This is not one of them.")
-    lines = [f"{scanned} {own}"]
-    children = children_words(indicator, figure)
-    if children:
-        lines.append(_("Behind the number: %(children)s.") % {"children": children})
-    lines.append(_("How the numbers were made stands on the page of the indicator."))
-    return tuple(lines)
 
 
 def by_indicator(

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kaeden.access.rules import Actor, Role
@@ -44,6 +45,7 @@ from kaeden.presentation.desks import (
     words,
 )
 from kaeden.presentation.desks.questions import QUESTIONS
+from kaeden.presentation.desks.results import ResultsView
 from kaeden.presentation.sources import attribution
 from kaeden.presentation.trail import TrailLine
 from kaeden.publication import queries as publication
@@ -118,12 +120,21 @@ def whole_chain(at: AtDesk) -> Part:
 
 def to_assess(at: AtDesk) -> Part:
     """The results that a chief is asked to assess."""
-    view = results.no_numbers(at.town)
-    if at.release:
-        queue = assessments.queue_of(at.role, at.unit, at.release.id)
-        if queue.figures or not at.town.is_invented:
-            view = results.build(queue, at.release)
+    return Part(template="dialogue/desks/results.html", view=_queue(at))
+
+
+def own_results(at: AtDesk) -> Part:
+    """The results of the own institution, which its leader assesses first."""
+    view = _queue(at, heading=_("Your results to assess"))
     return Part(template="dialogue/desks/results.html", view=view)
+
+
+def _queue(at: AtDesk, *, heading: str = "") -> ResultsView:
+    if at.release:
+        queue = assessments.queue_of(at.role, at.unit, at.release)
+        if queue.figures or queue.assessed or not at.town.is_invented:
+            return results.build(queue, at.release, heading=heading)
+    return results.no_numbers(at.town, heading=heading)
 
 
 def agenda(at: AtDesk) -> Part:
@@ -248,7 +259,9 @@ def _lately(at: AtDesk, entries: type[Entry]) -> int:
 
 Parts: TypeAlias = tuple[Callable[[AtDesk], Part | None], ...]
 CHIEF: Parts = (to_assess, up_down, to_answer, promises, waiting, mending)
-LEADER: Parts = (expected, room, up_down, promises, goals_here, mending, written)
+LEADER: Parts = (
+    *(expected, own_results, room, up_down, promises, goals_here, mending, written),
+)
 
 PARTS: Mapping[Role, Parts] = {
     Role.COMMITTEE: (our_goals, asked),
@@ -269,7 +282,7 @@ PARTS: Mapping[Role, Parts] = {
 TELL_BREAKS = frozenset({whole_chain, mending})
 """The parts that tell of breaks, for which the chain is checked."""
 
-FIGURES = frozenset({to_assess, our_goals, numbers})
+FIGURES = frozenset({to_assess, own_results, our_goals, numbers})
 """The parts that show figures, whose sources the page then names."""
 
 

@@ -1,5 +1,7 @@
 """The assessment of a result, and the director's agenda."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,14 +10,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kaeden.access.rules import Permission
 from kaeden.dialogue.actions import assessments as actions
+from kaeden.dialogue.errors import OthersWereQuicker
 from kaeden.dialogue.queries import assessments as queries
 from kaeden.dialogue.rules.assessments import AgendaStep
 from kaeden.goals.queries import get_indicator
 from kaeden.organisation import queries as organisation
 from kaeden.presentation import result as result_page
+from kaeden.presentation.desks import assessed
 from kaeden.presentation.sources import attribution
 from kaeden.publication import queries as publication
-from kaeden.web.forms import AssessmentForm
+from kaeden.web.assessment_forms import AssessmentForm, assessment_form
 from kaeden.web.hanging import on_result
 from kaeden.web.middleware import Request
 from kaeden.web.policy import Policy, policy
@@ -25,32 +29,38 @@ from kaeden.web.policy import Policy, policy
 @require_safe
 def result(request: Request, code: str, name: str) -> HttpResponse:
     """Show one result with the form that assesses it."""
-    return _result(request, code, name, AssessmentForm())
+    return _result(request, code, name)
 
 
 def _result(
-    request: Request, code: str, name: str, form: AssessmentForm, *, status: int = 200
+    request: Request,
+    code: str,
+    name: str,
+    *,
+    wrong: AssessmentForm | None = None,
+    written: dict[str, Any] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """Show a result; `written` are words that somebody else in the post came before."""
     unit = organisation.get_place(code)
     release = publication.current_release(unit.municipality_code)
     figure = publication.get_figure(release.id, unit, name)
     figures = publication.of_units(release.id, [unit.pk])
+    verdict = queries.may_assess(request.actor, figure, release.id)
+    own = queries.own_words(request.actor, figure, release.id) if verdict else None
+    found = queries.assessments_at(request.actor, unit, name)
     hanging, marks = on_result(request.actor, unit, name)
-    return render(
-        request,
-        "dialogue/result.html",
-        {
-            "view": result_page.build(
-                get_indicator(name), figure, figures, release, marks
-            ),
-            "hanging": hanging,
-            "form": form,
-            "verdict": queries.may_assess(request.actor, figure, release.id),
-            "assessments": queries.assessments_at(request.actor, unit, name),
-            "attribution": attribution([name]),
-        },
-        status=status,
-    )
+    indicator = get_indicator(name)
+    shown = {
+        "view": result_page.build(indicator, figure, figures, release, marks),
+        "hanging": hanging,
+        "said": assessed.beside(found, release.id),
+        "form": wrong or assessment_form(own, written),
+        "is_anew": own is not None,
+        "verdict": verdict,
+        "attribution": attribution([name]),
+    }
+    return render(request, "dialogue/result.html", shown, status=status)
 
 
 @policy(Permission.ASSESS_RESULT)
@@ -59,14 +69,17 @@ def assess(request: Request, code: str, name: str) -> HttpResponse:
     """Write the assessment; show the form again with what is missing."""
     form = AssessmentForm(request.POST)
     if not form.is_valid():
-        return _result(request, code, name, form, status=400)
+        return _result(request, code, name, wrong=form, status=400)
     unit = organisation.get_place(code)
     release = publication.current_release(unit.municipality_code)
     figure = publication.get_figure(release.id, unit, name)
-    actions.assess(figure, release_id=release.id, by=request.actor, **form.cleaned_data)
-    messages.success(
-        request, _("Your assessment is saved and proposed to the director.")
-    )
+    said = form.said()
+    try:
+        actions.assess(figure, release_id=release.id, by=request.actor, **said)
+    except OthersWereQuicker as error:
+        messages.error(request, str(error.message))
+        return _result(request, code, name, written=form.cleaned_data, status=409)
+    messages.success(request, assessed.thanks(request.actor.role))
     return redirect("web:desk")
 
 

@@ -6,35 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kaeden.dialogue.actions.assessments import LONGEST
-from kaeden.dialogue.rules.assessments import JUDGEMENT_NAMES
 from kaeden.goals.queries import MunicipalGoal
 from kaeden.presentation.numbers import number
 from kaeden.shared.errors import BadInput
 from kaeden.shared.periods import Period
-
-
-class AssessmentForm(forms.Form):
-    """A chief's judgement: one of four, a sentence, the next step."""
-
-    judgement = forms.ChoiceField(
-        label=_("Your judgement"),
-        choices=list(JUDGEMENT_NAMES.items()),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the four judgements.")},
-    )
-    sentence = forms.CharField(
-        label=_("Why do you judge so? One sentence"),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write one sentence.")},
-    )
-    next_step = forms.CharField(
-        label=_("The next step"),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Write the next step.")},
-    )
 
 
 class TargetForm(forms.Form):

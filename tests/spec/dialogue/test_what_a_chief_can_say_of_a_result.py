@@ -4,6 +4,7 @@ A number says nothing by itself. A chief judges it in one of four ways, in a sen
 with a next step; a silence is never turned into a verdict.
 """
 
+from datetime import date, timedelta
 from itertools import product
 
 from django.utils import translation
@@ -14,6 +15,7 @@ from kaeden.dialogue.rules.assessments import (
     LONGEST_QUEUE,
     AgendaStep,
     may_move,
+    opening,
 )
 
 TOWN = "dk/999"
@@ -48,7 +50,25 @@ def test_the_four_judgements():
 
 
 def test_who_judges_a_schools_result():
-    assert can(Permission.ASSESS_RESULT, at=SCHOOL) == {"chief of schools"}
+    assert can(Permission.ASSESS_RESULT, at=SCHOOL) == {
+        "chief of schools",
+        "leader of the school",
+    }
+
+
+def test_the_leader_judges_first_and_has_two_weeks():
+    released = date(2026, 11, 24)
+    waits = {
+        days: not opening(
+            released=released,
+            on=released + timedelta(days=days),
+            is_led=True,
+            has_written=False,
+        ).is_open
+        for days in (0, 13, 14)
+    }
+
+    assert waits == {0: True, 13: True, 14: False}
 
 
 def test_who_reads_what_is_written_about_a_school():

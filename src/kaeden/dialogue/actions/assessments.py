@@ -3,17 +3,26 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kaeden.access.rules import Actor, Permission, may, require
+from kaeden.access.rules import Actor, Permission, Role, may, require
 from kaeden.audit.actions import record
 from kaeden.audit.models import Event
+from kaeden.dialogue.errors import OthersWereQuicker
 from kaeden.dialogue.models import AgendaItem, Assessment
-from kaeden.dialogue.queries.assessments import assessing_post
-from kaeden.dialogue.rules.assessments import AgendaStep, Judgement, may_move
+from kaeden.dialogue.queries.assessments import assessing_post, may_assess, own_words
+from kaeden.dialogue.rules.assessments import (
+    SECTORS,
+    AgendaStep,
+    Judgement,
+    Words,
+    may_move,
+)
 from kaeden.organisation.models import Unit
 from kaeden.organisation.rules import Kind
 from kaeden.publication.queries import ReleasedFigure
 from kaeden.shared.clock import now
+from kaeden.shared.database import wait_for_turn
 from kaeden.shared.errors import BadInput, Refused
+from kaeden.shared.written import whole
 
 LONGEST = 500
 
@@ -21,67 +30,77 @@ LONGEST = 500
 @transaction.atomic
 def assess(
     figure: ReleasedFigure,
+    words: Words,
     *,
     release_id: int,
-    judgement: str,
-    sentence: str,
-    next_step: str,
     by: Actor,
+    after: int = 0,
 ) -> Assessment:
-    """Write a chief's judgement of a released result, and propose it to the director.
+    """Write a post's judgement of a released result; a chief's goes to the director.
+
+    `after` is the number of the post's own words that the writer has read: 0 for none.
+    They stay, and the new ones get the next number.
 
     Raises
     ------
     Forbidden
-        If none of `by`'s posts assesses this result.
+        If `by`'s post does not assess this result.
     BadInput
-        If the judgement is none of the four, or a sentence is missing or too long.
+        If the judgement is none of the four, or a sentence is missing or can't be kept.
     Refused
-        If the figure is hidden or missing, or the post has assessed it already.
+        If the figure is hidden or missing, or is still the leader's to assess.
+    OthersWereQuicker
+        If somebody else in the post has written meanwhile.
     """
     post = assessing_post(by, figure)
-    if figure.value is None:
-        raise Refused(_("There is no number to assess here."))
-    words = {"sentence": sentence.strip(), "next_step": next_step.strip()}
-    _check_words(judgement, words)
-    assessment, is_new = Assessment.objects.get_or_create(
+    kept = _checked(words)
+    require(may_assess(by, figure, release_id), otherwise=Refused)
+    wait_for_turn(f"assessment {post.pk} {figure.unit.id} {figure.indicator}")
+    newest = own_words(by, figure, release_id)
+    if after != (newest.number if newest else 0):
+        raise OthersWereQuicker(
+            _("Your post has just assessed this result. Read that first.")
+        )
+    assert by.user_id is not None, "a post that assesses is somebody's"
+    made = Assessment.objects.create(
         unit_id=figure.unit.id,
         indicator=figure.indicator,
         release_id=release_id,
         post=post,
-        defaults=words
-        | {
-            "period": figure.period,
-            "judgement": judgement,
-            "made_by_id": by.user_id,
-            "made_at": now(),
-        },
+        number=after + 1,
+        period=figure.period,
+        made_by_id=by.user_id,
+        made_at=now(),
+        **kept,
     )
-    if not is_new:
-        raise Refused(_("Your post has assessed this result already."))
+    if Role(post.role) in SECTORS:
+        _propose(made, figure.unit.municipality_code, newest)
+    record(Event.Kind.RESULT_ASSESSED, by=by, about=made)
+    return made
+
+
+def _propose(made: Assessment, town: str, newest: Assessment | None) -> None:
+    """Propose it to the director, in the place of what was proposed and not decided."""
+    if newest is not None:
+        earlier = AgendaItem.objects.filter(assessment=newest)
+        earlier.filter(step=AgendaStep.PROPOSED.value).update(assessment=made)
+        return
     municipality = Unit.objects.get(
-        kind=Kind.MUNICIPALITY.value,
-        code=figure.unit.municipality_code,
-        valid_to__isnull=True,
+        kind=Kind.MUNICIPALITY.value, code=town, valid_to__isnull=True
     )
     AgendaItem.objects.create(
-        municipality=municipality, assessment=assessment, proposed_at=now()
+        municipality=municipality, assessment=made, proposed_at=now()
     )
-    record(Event.Kind.RESULT_ASSESSED, by=by, about=assessment)
-    return assessment
 
 
-def _check_words(judgement: str, words: dict[str, str]) -> None:
-    if judgement not in set(Judgement):
+def _checked(words: Words) -> dict[str, str]:
+    if words.judgement not in set(Judgement):
         raise BadInput(_("Choose one of the four judgements."))
-    if not all(words.values()):
+    texts = {"sentence": words.sentence, "next_step": words.next_step}
+    if not all(text.strip() for text in texts.values()):
         raise BadInput(_("Write one sentence, and the next step."))
-    longest = max(len(text) for text in words.values())
-    if longest > LONGEST:
-        raise BadInput(
-            _("A text has %(length)d characters. Use %(most)d at the most.")
-            % {"length": longest, "most": LONGEST}
-        )
+    kept = {name: whole(text, longest=LONGEST) for name, text in texts.items()}
+    return {"judgement": words.judgement, **kept}
 
 
 @transaction.atomic

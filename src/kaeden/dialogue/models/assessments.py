@@ -10,7 +10,11 @@ from kaeden.publication.models import Release
 
 
 class Assessment(models.Model):
-    """A chief's judgement of one result, as it was released then."""
+    """A post's judgement of one result, as it was released then.
+
+    What is written anew while the release is current has the next `number`; what stood
+    before it stays.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="assessments")
     indicator = models.CharField(max_length=60)
@@ -20,6 +24,7 @@ class Assessment(models.Model):
     sentence = models.CharField(max_length=500)
     next_step = models.CharField(max_length=500)
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField(default=1)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -28,8 +33,8 @@ class Assessment(models.Model):
     class Meta:
         constraints = [  # noqa: RUF012 - Django's own form
             models.UniqueConstraint(
-                fields=["unit", "indicator", "release", "post"],
-                name="a_post_assesses_a_released_result_once",
+                fields=["unit", "indicator", "release", "post", "number"],
+                name="an_assessment_has_one_number",
             ),
             models.CheckConstraint(
                 name="an_assessment_has_its_words",

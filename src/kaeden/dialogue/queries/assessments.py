@@ -1,27 +1,34 @@
 """Read assessments and agendas; each docstring ends with what it costs."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TypeAlias
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kaeden.access.rules import YES, Actor, Permission, Role, Verdict, may, may_at_any
 from kaeden.dialogue.errors import NoSuchAgendaItem
 from kaeden.dialogue.models import AgendaItem, Assessment
+from kaeden.dialogue.queries.openings import newest_of, turns_after, turns_at
 from kaeden.dialogue.rules.assessments import JUDGEMENT_NAMES, LONGEST_QUEUE, SECTORS
 from kaeden.goals.indicators import catalogue, published
 from kaeden.organisation.models import Post, Unit
 from kaeden.organisation.queries import paths_of
 from kaeden.organisation.rules import Kind
 from kaeden.publication import queries as publication
-from kaeden.publication.queries import ReleasedFigure
+from kaeden.publication.models import Release
+from kaeden.publication.queries import CurrentRelease, ReleasedFigure
 from kaeden.shared.errors import Forbidden
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenAssessment:
-    """An assessment as those who may see it read it."""
+    """An assessment as those who may see it read it.
+
+    `earlier` is what the post wrote of the same released result before, newest first.
+    """
 
     unit_code: str
     unit_name: str
@@ -33,6 +40,9 @@ class WrittenAssessment:
     post: str
     is_demo: bool
     made_at: datetime
+    is_leaders: bool
+    release: int
+    earlier: tuple["WrittenAssessment", ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,39 +57,46 @@ class ProposedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queue:
-    """The results that a chief is asked to assess, strongest first, seven at most."""
+    """The results that a post is asked to assess, seven at most.
+
+    Those that are open to it come first, each by strength. `leaders_until` are the
+    results that a leader is to assess first, with the day they open in any case.
+    """
 
     figures: tuple[ReleasedFigure, ...]
     waiting: int
     assessed: int
+    leaders_until: Mapping[tuple[int, str], date] = field(default_factory=dict)
 
 
 def may_assess(actor: Actor, figure: ReleasedFigure, release_id: int) -> Verdict:
-    """Judge whether the actor can assess a result now (at most 2 queries)."""
+    """Judge whether the actor can assess a result now (at most 4 queries)."""
     if figure.value is None:
         return Verdict(allowed=False, why_not=_("There is no number to assess here."))
     try:
-        post = assessing_post(actor, figure)
+        assessing_post(actor, figure)
     except Forbidden as error:
         return Verdict(allowed=False, why_not=error.message)
-    done = Assessment.objects.filter(
-        post=post,
-        unit_id=figure.unit.id,
-        indicator=figure.indicator,
-        release_id=release_id,
-    )
-    if done.exists():
-        return Verdict(
-            allowed=False, why_not=_("Your post has assessed this result already.")
-        )
-    return YES
+    if actor.role is Role.LEADER:
+        return YES
+    release = Release.objects.get(pk=release_id)
+    return turns_at(release, [figure.unit.id]).at(figure).verdict
+
+
+def own_words(
+    actor: Actor, figure: ReleasedFigure, release_id: int
+) -> Assessment | None:
+    """Return what one's post wrote last of a released result (at most 1 query)."""
+    if actor.post_id is None:
+        return None
+    return newest_of(release_id, figure).get(actor.post_id)
 
 
 def assessing_post(by: Actor, figure: ReleasedFigure) -> Post:
     """Return the post of `by` that assesses this result (1 query).
 
-    A chief assesses the institutions of the area, and the municipality's own figures
-    of the chief's sector.
+    A leader assesses the results of the own institution; a chief the institutions of
+    the area, and the municipality's own figures of the chief's sector.
 
     Raises
     ------
@@ -105,6 +122,8 @@ def assessments_at(
 ) -> list[WrittenAssessment]:
     """Return a unit's assessments, newest first, for those who may see them (1 query).
 
+    What a post wrote anew of the same release comes with what stood before it.
+
     Those are the posts that reach the unit, and the post that wrote. A unit that has
     ended is reached by those who reach the units that carry it on (1 query more for
     each generation). An actor with no post is shown none, and nothing is asked of the
@@ -117,28 +136,68 @@ def assessments_at(
         found = found.filter(post_id=actor.post_id or 0)
     if indicator:
         found = found.filter(indicator=indicator)
-    return [_written(one) for one in found.order_by("-made_at")]
+    return _newest_with_earlier(found.order_by("-made_at", "-number"))
 
 
-def queue_of(role: Role, area: Unit, release_id: int) -> Queue:
-    """Return what a chief's post has to assess in the current release (2 queries).
+def _newest_with_earlier(found: Iterable[Assessment]) -> list[WrittenAssessment]:
+    told: dict[tuple[str, int, int], list[Assessment]] = {}
+    for one in found:
+        told.setdefault((one.indicator, one.release_id, one.post_id), []).append(one)
+    return [
+        _written(newest, tuple(_written(one) for one in earlier))
+        for newest, *earlier in told.values()
+    ]
 
-    Signals at the institutions of the chief's area, and the municipality's own
-    figures of the chief's sector; those the post has assessed are left out.
+
+def queue_of(role: Role, area: Unit, release: Release | CurrentRelease) -> Queue:
+    """Return what a post has to assess in the current release (3 queries).
+
+    For a chief, the signals at the institutions of the area, and the municipality's
+    own figures of the chief's sector; for a leader, those of the own institution. What
+    the post has assessed is left out.
     """
-    wanted = {one.id: one.sector.value == SECTORS[role] for one in published().values()}
-    found = publication.signals_at(
-        release_id, area.path, unit_id=area.parent_id or 0, sectors=wanted
-    )
-    done = set(
-        Assessment.objects.filter(
-            release_id=release_id, post__unit=area, post__role=role.value
-        ).values_list("unit_id", "indicator")
-    )
+    found = _signals_for(role, area, release.id)
+    done, leaders = _written_in(release.id, role, area)
     waiting = [one for one in found if (one.unit.id, one.indicator) not in done]
+    closed = {}
+    if role is not Role.LEADER and waiting:
+        turns = turns_after(release, {one.unit.id for one in waiting}, leaders)
+        turn = {(one.unit.id, one.indicator): turns.at(one) for one in waiting}
+        closed = {key: one.day for key, one in turn.items() if not one.is_open}
     waiting.sort(key=_strength, reverse=True)
+    waiting.sort(key=lambda one: (one.unit.id, one.indicator) in closed)
     return Queue(
-        figures=tuple(waiting[:LONGEST_QUEUE]), waiting=len(waiting), assessed=len(done)
+        figures=tuple(waiting[:LONGEST_QUEUE]),
+        waiting=len(waiting),
+        assessed=len(done),
+        leaders_until=closed,
+    )
+
+
+def _signals_for(role: Role, area: Unit, release_id: int) -> list[ReleasedFigure]:
+    """Return the signals that a post at a unit assesses (1 query)."""
+    sector = SECTORS.get(role)
+    wanted = {
+        one.id: sector in {None, one.sector.value} for one in published().values()
+    }
+    at = area.parent_id or 0 if sector else area.pk
+    return publication.signals_at(release_id, area.path, unit_id=at, sectors=wanted)
+
+
+Results: TypeAlias = frozenset[tuple[int, str]]
+"""Results by unit and indicator."""
+
+
+def _written_in(release_id: int, role: Role, area: Unit) -> tuple[Results, Results]:
+    """Return what a post has assessed in a release, and what leaders have (1 query)."""
+    own = Q(post__unit=area, post__role=role.value)
+    leaders = Q(post__role=Role.LEADER.value, unit__path__startswith=f"{area.path}/")
+    rows = Assessment.objects.filter(own | leaders, release_id=release_id).values_list(
+        "unit_id", "indicator", "post__role"
+    )
+    return (
+        frozenset((unit, name) for unit, name, by in rows if by == role.value),
+        frozenset((unit, name) for unit, name, by in rows if by == Role.LEADER.value),
     )
 
 
@@ -188,7 +247,9 @@ def _proposed(item: AgendaItem) -> ProposedItem:
     )
 
 
-def _written(one: Assessment) -> WrittenAssessment:
+def _written(
+    one: Assessment, earlier: tuple[WrittenAssessment, ...] = ()
+) -> WrittenAssessment:
     return WrittenAssessment(
         unit_code=one.unit.code,
         unit_name=one.unit.name,
@@ -200,4 +261,7 @@ def _written(one: Assessment) -> WrittenAssessment:
         post=one.post.name,
         is_demo=one.made_by.is_demo,
         made_at=one.made_at,
+        is_leaders=one.post.role == Role.LEADER.value,
+        release=one.release_id,
+        earlier=earlier,
     )

@@ -1,8 +1,9 @@
-"""A chief's results to assess, seven at most, and how many wait beyond them."""
+"""The results that a post is to assess, seven at most, and how many wait beyond them."""
 
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,55 +13,63 @@ from kaeden.organisation.models import Unit
 from kaeden.presentation.charts.marks import Mark
 from kaeden.presentation.figures import headline, unit_name
 from kaeden.presentation.marks import comparison, development
-from kaeden.presentation.numbers import number
+from kaeden.presentation.why import false_alarms, scanned, why_shown
 from kaeden.publication.queries import CurrentRelease, ReleasedFigure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """One result that waits for its assessment."""
+    """One result that waits for its assessment; `opens` says that a leader comes first."""
 
     unit: str
     title: str
     headline: str
     mark: Mark
     href: str
+    opens: str
+    why: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultsView:
-    """The queue, ready to be read."""
+    """The queue, ready to be read; without `heading` it is the desk's first part."""
 
     lead: str
     waiting: tuple[Waiting, ...]
     scanned: str
+    heading: str = ""
 
 
-def build(queue: Queue, release: CurrentRelease) -> ResultsView:
-    """Return a chief's queue."""
+def build(queue: Queue, release: CurrentRelease, *, heading: str = "") -> ResultsView:
+    """Return the queue of a chief or a leader."""
     return ResultsView(
-        lead=f"{_lead(len(queue.figures))} {_more(queue)}".strip(),
-        waiting=tuple(_one(figure) for figure in queue.figures),
+        lead=f"{_lead(queue)} {_more(queue)}".strip(),
+        waiting=tuple(_one(figure, queue, release) for figure in queue.figures),
         scanned=_scanned(release),
+        heading=heading,
     )
 
 
-def no_numbers(town: Unit) -> ResultsView:
+def no_numbers(town: Unit, *, heading: str = "") -> ResultsView:
     """Return the empty queue where nothing is released, as for an invented place."""
     words = _("There are no numbers for %(town)s to assess yet.")
-    return ResultsView(lead=words % {"town": town.full_name}, waiting=(), scanned="")
+    lead = words % {"town": town.full_name}
+    return ResultsView(lead=lead, waiting=(), scanned="", heading=heading)
 
 
-def _lead(shown: int) -> str:
-    if not shown:
+def _lead(queue: Queue) -> str:
+    """Return how many are open now; that none are is said too, and is no fault."""
+    closed = queue.leaders_until
+    count = sum((one.unit.id, one.indicator) not in closed for one in queue.figures)
+    if not count:
         return _("Nothing calls for your assessment now.")
     words = ngettext(
-        "%(count)d result to assess.", "%(count)d results to assess.", shown
+        "%(count)d result to assess.", "%(count)d results to assess.", count
     )
-    return words % {"count": shown}
+    return words % {"count": count}
 
 
-def _one(figure: ReleasedFigure) -> Waiting:
+def _one(figure: ReleasedFigure, queue: Queue, release: CurrentRelease) -> Waiting:
     indicator = catalogue()[figure.indicator]
     asked = development if figure.signal == "development" else comparison
     return Waiting(
@@ -71,13 +80,32 @@ def _one(figure: ReleasedFigure) -> Waiting:
         href=reverse(
             "web:result", kwargs={"code": figure.unit.code, "name": indicator.id}
         ),
+        opens=_opens(queue, figure),
+        why=why_shown(indicator, figure, release),
     )
+
+
+def _opens(queue: Queue, figure: ReleasedFigure) -> str:
+    day = queue.leaders_until.get((figure.unit.id, figure.indicator))
+    if day is None:
+        return ""
+    words = _("The leader writes first. It opens for you on %(day)s at the latest.")
+    return words % {"day": date_format(day)}
 
 
 def _more(queue: Queue) -> str:
     """Return how many wait beyond those shown, and how many are done."""
     beyond = queue.waiting - len(queue.figures)
     parts = []
+    if queue.leaders_until:
+        parts.append(
+            ngettext(
+                "%(count)d is with its leader first.",
+                "%(count)d are with their leaders first.",
+                len(queue.leaders_until),
+            )
+            % {"count": len(queue.leaders_until)}
+        )
     if beyond:
         parts.append(
             ngettext(
@@ -100,7 +128,4 @@ def _more(queue: Queue) -> str:
 
 
 def _scanned(release: CurrentRelease) -> str:
-    return _(
-        "Kæden held %(scanned)s results of all Denmark up against chance, and "
-        "%(signals)s stood out."
-    ) % {"scanned": number(release.scanned), "signals": number(release.signals)}
+    return f"{scanned(release)} {false_alarms(release.signals)}"

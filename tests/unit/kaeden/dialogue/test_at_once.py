@@ -8,14 +8,19 @@ from django.db import connection
 
 from kaeden.access.rules import Role
 from kaeden.dialogue.actions import commitments, expectations, questions
+from kaeden.dialogue.actions.assessments import assess
 from kaeden.dialogue.models import (
+    Assessment,
     Commitment,
     Expectation,
     PulseAnswer,
     PulseTicket,
     Question,
 )
+from kaeden.dialogue.rules.assessments import LEADER_FIRST, Words
 from kaeden.dialogue.rules.expectations import Way
+from kaeden.publication.queries import get_figure
+from kaeden.shared.clock import now, standing_at
 from kaeden.shared.errors import Refused
 from tests.builders.dialogue import (
     a_question,
@@ -27,7 +32,8 @@ from tests.builders.dialogue import (
     taken,
     up_from,
 )
-from tests.builders.places import NORDSKOLEN, SCHOOLS, a_country
+from tests.builders.figures import a_release, a_signal
+from tests.builders.places import NORDSKOLEN, SCHOOLS, a_country, unit_at
 
 pytestmark = pytest.mark.slow
 
@@ -130,3 +136,33 @@ def test_a_question_has_one_answer(chief):
     )
 
     assert (refused, Question.objects.get().answer) == (1, "Sådan.")
+
+
+def test_two_in_one_post_who_assess_at_once_lose_no_words(chief):
+    made = a_release(a_signal())
+    figure = get_figure(made.pk, unit_at(NORDSKOLEN), "school-absence")
+
+    def write(sentence):
+        words = Words(judgement="chance", sentence=sentence, next_step="Vent.")
+        return lambda: assess(figure, words, release_id=made.pk, by=chief)
+
+    assert at_once(write("Den ene"), write("Den anden")) == 1
+    assert Assessment.objects.get().number == 1
+
+
+def test_leader_and_chief_who_assess_at_once_both_keep_theirs(chief, leader):
+    with standing_at(now() - LEADER_FIRST):
+        made = a_release(a_signal())
+    figure = get_figure(made.pk, unit_at(NORDSKOLEN), "school-absence")
+    words = Words(judgement="chance", sentence="Et år.", next_step="Vent.")
+
+    refused = at_once(
+        lambda: assess(figure, words, release_id=made.pk, by=chief),
+        lambda: assess(figure, words, release_id=made.pk, by=leader),
+    )
+
+    assert refused == 0
+    assert {one.post.role for one in Assessment.objects.all()} == {
+        "chief_schools",
+        "leader",
+    }

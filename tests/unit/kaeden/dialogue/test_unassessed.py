@@ -6,6 +6,7 @@ import pytest
 
 from kaeden.access.rules import Role
 from kaeden.dialogue.models import Assessment
+from kaeden.dialogue.rules.assessments import LEADER_FIRST
 from kaeden.dialogue.unassessed import breaks
 from kaeden.organisation.models import Holding
 from kaeden.organisation.snapshot import all_chains
@@ -14,6 +15,7 @@ from kaeden.shared.clock import now, today
 from tests.builders.figures import a_release, a_result, a_signal, a_town_result
 from tests.builders.places import (
     DAYCARE,
+    NORDSKOLEN,
     SCHOOLS,
     a_country,
     a_holder,
@@ -115,3 +117,66 @@ def test_more_results_do_not_cost_more_queries(chief, django_assert_num_queries)
 
     with django_assert_num_queries(3):
         assert len(list(breaks(chains, today()))) == 2
+
+
+@pytest.fixture
+def leader():
+    return a_holder(Role.LEADER, NORDSKOLEN)
+
+
+def an_assessment(release, role, path, by, *, days=0):
+    return Assessment.objects.create(
+        unit=unit_at(NORDSKOLEN),
+        indicator="school-absence",
+        period="2024/25",
+        release=release,
+        judgement="chance",
+        sentence="Et år er et år.",
+        next_step="Vi venter.",
+        post=post_at(path, role),
+        made_by=by,
+        made_at=now() + timedelta(days=days),
+    )
+
+
+def test_the_leader_is_waited_for_first(chief, leader):
+    a_release(a_signal())
+    (one,) = found()
+
+    assert (one.owner, one.since) == ("leader-999001", today())
+    assert "Its leader assesses it first." in one.sentence
+
+
+def test_the_leader_is_waited_for_where_the_chiefs_post_is_vacant(leader):
+    a_release(a_signal())
+
+    assert [one.owner for one in found()] == ["leader-999001"]
+
+
+def test_when_the_leader_has_written_the_chief_is_waited_for(chief, leader):
+    an_assessment(a_release(a_signal()), Role.LEADER, NORDSKOLEN, leader)
+    (one,) = found()
+
+    assert (one.owner, one.since) == ("chief-schools", today())
+    assert "Its leader has assessed it, and the chief has not." in one.sentence
+
+
+def test_after_two_weeks_the_chief_is_waited_for(chief, leader):
+    a_release(a_signal())
+    day = today() + LEADER_FIRST
+    (one,) = found(day)
+
+    assert (one.owner, one.since) == ("chief-schools", day)
+    assert one.sentence.endswith("and nobody has assessed it.")
+
+
+def test_when_the_chief_has_written_nobody_is_waited_for(chief, leader):
+    an_assessment(a_release(a_signal()), Role.CHIEF_SCHOOLS, SCHOOLS, chief)
+
+    assert found() == []
+
+
+def test_what_the_leader_has_assessed_waits_for_no_vacant_chief(leader):
+    an_assessment(a_release(a_signal()), Role.LEADER, NORDSKOLEN, leader)
+
+    assert found() == []

@@ -65,19 +65,6 @@ def test_the_ministrys_verdict_is_neither_marked_nor_drawn():
     assert card.marks is card.curve is None
 
 
-@pytest.mark.parametrize(
-    ("signal", "own"), [("comparison", "This is one"), ("", "not one")]
-)
-def test_a_card_answers_why_it_is_shown(signal, own):
-    figure = a_figure(signal=signal, n=400)
-
-    lines = cards.why_shown(ABSENCE, figure, RELEASE)
-
-    assert "340 results stood out among the 12,000" in lines[0]
-    assert own in lines[0]
-    assert lines[1] == "Behind the number: 400 pupils."
-
-
 def test_a_target_is_drawn_on_the_curve_of_its_own_indicator():
     goal_of_series = a_goal(value=5.0, indicator=SERIES)
 

@@ -4,9 +4,16 @@ from django.db import IntegrityError, transaction
 from kaeden.access.rules import NOBODY, Role
 from kaeden.audit.models import Event
 from kaeden.dialogue.actions.assessments import LONGEST, assess, decide
+from kaeden.dialogue.errors import OthersWereQuicker
 from kaeden.dialogue.models import AgendaItem, Assessment
-from kaeden.dialogue.rules.assessments import AgendaStep, Judgement
+from kaeden.dialogue.rules.assessments import (
+    LEADER_FIRST,
+    AgendaStep,
+    Judgement,
+    Words,
+)
 from kaeden.publication.queries import get_figure
+from kaeden.shared.clock import standing_at
 from kaeden.shared.errors import BadInput, Forbidden, Refused
 from tests.builders.figures import a_release, a_result, a_signal, a_town_result
 from tests.builders.places import (
@@ -30,7 +37,7 @@ CHIEFS = {
     Role.CHIEF_DAYCARE: DAYCARE,
     Role.CHIEF_FAMILIES: FAMILIES,
 }
-OTHERS = {Role.DIRECTOR: TOWN, Role.COMMITTEE: TOWN, Role.LEADER: NORDSKOLEN}
+OTHERS = {Role.DIRECTOR: TOWN, Role.COMMITTEE: TOWN, Role.LEADER: SYDSKOLEN}
 
 
 @pytest.fixture
@@ -55,7 +62,8 @@ def chief(role=Role.CHIEF_SCHOOLS, path=""):
 def judge(made, path=NORDSKOLEN, name="school-absence", **facts):
     words = {"judgement": "challenge", "sentence": "Det er nyt.", "next_step": "Mødes."}
     figure = get_figure(made.pk, unit_at(path), name)
-    return assess(figure, release_id=made.pk, **(words | facts))
+    given = Words(**(words | {k: facts.pop(k) for k in words.keys() & facts.keys()}))
+    return assess(figure, given, release_id=made.pk, **facts)
 
 
 def test_an_assessment_keeps_the_chiefs_words_and_what_was_released(made):
@@ -144,6 +152,7 @@ def test_who_is_not_signed_in_assesses_nothing(made):
         ({"next_step": " "}, "Write one sentence, and the next step"),
         ({"sentence": "x" * (LONGEST + 1)}, "has 501 characters. Use 500 at the most"),
         ({"next_step": "x" * (LONGEST + 9)}, "has 509 characters"),
+        ({"sentence": "Se på 010110-1234."}, "CPR number"),
     ],
 )
 def test_words_that_are_missing_or_too_many_are_refused(made, words, told):
@@ -162,15 +171,66 @@ def test_a_hidden_number_is_not_assessed(made):
         judge(made, SYDSKOLEN, by=chief())
 
 
-def test_a_result_is_assessed_once_by_a_post_whoever_holds_it(made):
+def test_what_is_written_anew_keeps_what_stood_and_takes_its_place_on_the_agenda(made):
     by = chief()
-    judge(made, by=by)
+    first = judge(made, by=by)
 
-    with pytest.raises(Refused, match="assessed this result already"):
-        judge(made, sentence="Noget andet.", by=by)
+    second = judge(made, sentence="Noget andet.", by=by, after=1)
 
-    assert Assessment.objects.get().sentence == "Det er nyt."
-    assert AgendaItem.objects.count() == 1
+    assert [one.number for one in (first, second)] == [1, 2]
+    assert Assessment.objects.get(number=1).sentence == "Det er nyt."
+    assert AgendaItem.objects.get().assessment == second
+
+
+def test_what_the_director_has_decided_on_stays_as_it_was_read(made):
+    by = chief()
+    first = judge(made, by=by)
+    decide(first.agenda_item, AgendaStep.ACCEPTED, by=DIRECTOR)
+
+    judge(made, sentence="Noget andet.", by=by, after=1)
+
+    assert AgendaItem.objects.get().assessment == first
+
+
+@pytest.mark.parametrize(("written", "after"), [(1, 0), (2, 1), (0, 1), (1, 2)])
+def test_who_has_not_read_the_posts_newest_words_is_told(made, written, after):
+    by = chief()
+    for number in range(written):
+        judge(made, by=by, after=number)
+
+    with pytest.raises(OthersWereQuicker, match="Read that first"):
+        judge(made, sentence="Noget andet.", by=by, after=after)
+
+    assert Assessment.objects.count() == written
+
+
+# The leader first ---------------------------------------------------------------------
+
+
+def test_a_leader_assesses_the_own_results_and_the_director_is_not_asked(made):
+    by = an_actor(Role.LEADER, NORDSKOLEN, user=a_holder(Role.LEADER, NORDSKOLEN))
+
+    assert judge(made, by=by).post.role == "leader"
+    assert not AgendaItem.objects.exists()
+
+
+def test_a_chief_waits_until_the_leader_has_written(made):
+    leader = an_actor(Role.LEADER, NORDSKOLEN, user=a_holder(Role.LEADER, NORDSKOLEN))
+    by = chief()
+
+    with pytest.raises(Refused, match="opens when the leader has written, on"):
+        judge(made, by=by)
+    judge(made, by=leader)
+
+    assert judge(made, by=by)
+
+
+def test_a_chief_waits_no_more_than_two_weeks(made):
+    a_holder(Role.LEADER, NORDSKOLEN)
+    by = chief()
+
+    with standing_at(made.made_at + LEADER_FIRST):
+        assert judge(made, by=by)
 
 
 def test_a_new_release_can_be_assessed_anew(made):

@@ -1,10 +1,16 @@
 import pytest
+from django.utils.timezone import localdate
 
 from kaeden.access.rules import NOBODY, Role
 from kaeden.dialogue.actions.assessments import assess, decide
 from kaeden.dialogue.errors import NoSuchAgendaItem
 from kaeden.dialogue.queries import assessments as queries
-from kaeden.dialogue.rules.assessments import LONGEST_QUEUE, AgendaStep
+from kaeden.dialogue.rules.assessments import (
+    LEADER_FIRST,
+    LONGEST_QUEUE,
+    AgendaStep,
+    Words,
+)
 from kaeden.publication.queries import get_figure
 from tests.builders.figures import a_release, a_result, a_signal, a_town_result
 from tests.builders.places import (
@@ -51,7 +57,7 @@ def the_chief():
 def judge(made, by, path=NORDSKOLEN, name="school-absence"):
     words = {"judgement": "challenge", "sentence": "Det er nyt.", "next_step": "Mødes."}
     figure = get_figure(made.pk, unit_at(path), name)
-    return assess(figure, release_id=made.pk, by=by, **words)
+    return assess(figure, Words(**words), release_id=made.pk, by=by)
 
 
 # Who sees what is written -------------------------------------------------------------
@@ -131,19 +137,41 @@ def test_assessments_come_newest_first_and_can_be_those_of_one_indicator(made):
 # May I assess? ------------------------------------------------------------------------
 
 
-def test_a_chief_may_assess_until_it_is_done(made):
-    chief = the_chief()
+def the_leader():
+    return an_actor(Role.LEADER, NORDSKOLEN, user=a_holder(Role.LEADER, NORDSKOLEN))
+
+
+def test_a_chief_may_assess_when_the_leader_has(made):
+    chief, leader = the_chief(), the_leader()
     figure = get_figure(made.pk, unit_at(NORDSKOLEN), "school-absence")
-    assert queries.may_assess(chief, figure, made.pk)
-
-    judge(made, chief)
-
+    assert queries.may_assess(leader, figure, made.pk)
     verdict = queries.may_assess(chief, figure, made.pk)
     assert not verdict
-    assert "already" in str(verdict.why_not)
+    assert "opens when the leader has written" in str(verdict.why_not)
+
+    judge(made, leader)
+
+    assert queries.may_assess(chief, figure, made.pk)
 
 
-@pytest.mark.parametrize("actor", [NOBODY, DIRECTOR, an_actor(Role.LEADER, NORDSKOLEN)])
+def test_ones_own_newest_words_are_at_hand_and_what_stood_before_is_told(made):
+    chief = the_chief()
+    figure = get_figure(made.pk, unit_at(NORDSKOLEN), "school-absence")
+    assert queries.own_words(chief, figure, made.pk) is None
+    judge(made, chief)
+    again = Words(judgement="chance", sentence="Nej.", next_step="Vent.")
+    assess(figure, again, release_id=made.pk, by=chief, after=1)
+
+    assert queries.own_words(chief, figure, made.pk).sentence == "Nej."
+    assert queries.own_words(NOBODY, figure, made.pk) is None
+    (one,) = queries.assessments_at(DIRECTOR, unit_at(NORDSKOLEN))
+    assert (one.sentence, [old.sentence for old in one.earlier]) == (
+        "Nej.",
+        ["Det er nyt."],
+    )
+
+
+@pytest.mark.parametrize("actor", [NOBODY, DIRECTOR, an_actor(Role.LEADER, SYDSKOLEN)])
 def test_others_are_told_that_they_do_not_assess_it(made, actor):
     figure = get_figure(made.pk, unit_at(NORDSKOLEN), "school-absence")
 
@@ -156,7 +184,7 @@ def test_others_are_told_that_they_do_not_assess_it(made, actor):
 
 
 def queue(made, role=Role.CHIEF_SCHOOLS, path=SCHOOLS):
-    return queries.queue_of(role, unit_at(path), made.pk)
+    return queries.queue_of(role, unit_at(path), made)
 
 
 def names(queue):
@@ -218,11 +246,35 @@ def test_what_is_assessed_is_gone_and_counted(made, django_assert_num_queries):
     judge(made, the_chief(), SYDSKOLEN)
     area = unit_at(SCHOOLS)
 
-    with django_assert_num_queries(2):
-        found = queries.queue_of(Role.CHIEF_SCHOOLS, area, made.pk)
+    with django_assert_num_queries(3):
+        found = queries.queue_of(Role.CHIEF_SCHOOLS, area, made)
 
     assert ("999002", "school-absence") not in names(found)
     assert (found.waiting, found.assessed) == (2, 1)
+
+
+def test_what_is_with_its_leader_comes_last_with_the_day_it_opens(made):
+    leader = an_actor(Role.LEADER, SYDSKOLEN, user=a_holder(Role.LEADER, SYDSKOLEN))
+    opens = localdate(made.made_at) + LEADER_FIRST
+
+    found = queue(made)
+    assert names(found)[-1] == ("999002", "school-absence")
+    assert list(found.leaders_until.values()) == [opens]
+
+    judge(made, leader, SYDSKOLEN)
+    assert queue(made).leaders_until == {}
+    assert names(queue(made))[0] == ("999002", "school-absence")
+
+
+def test_a_leader_is_asked_of_the_own_results_alone(made, django_assert_num_queries):
+    school = unit_at(NORDSKOLEN)
+
+    with django_assert_num_queries(2):
+        found = queries.queue_of(Role.LEADER, school, made)
+
+    assert names(found) == [("999001", "school-absence")]
+    judge(made, the_leader())
+    assert queue(made, Role.LEADER, NORDSKOLEN).assessed == 1
 
 
 # The agenda ---------------------------------------------------------------------------

@@ -1,8 +1,9 @@
 import itertools
+from datetime import date, timedelta
 
 import pytest
 
-from kaeden.access.rules import GRANTS, Permission
+from kaeden.access.rules import GRANTS, Permission, Role
 from kaeden.dialogue.rules.assessments import (
     JUDGEMENT_NAMES,
     NEXT,
@@ -10,6 +11,7 @@ from kaeden.dialogue.rules.assessments import (
     AgendaStep,
     Judgement,
     may_move,
+    opening,
 )
 from kaeden.goals.indicators import Sector
 
@@ -39,5 +41,27 @@ def test_there_are_four_judgements_and_each_has_a_name():
 def test_whoever_assesses_has_a_sector_and_every_sector_has_its_chief():
     assess = {role for role, can in GRANTS.items() if Permission.ASSESS_RESULT in can}
 
-    assert set(SECTORS) == assess
+    assert set(SECTORS) | {Role.LEADER} == assess
     assert set(SECTORS.values()) == {sector.value for sector in Sector}
+
+
+@pytest.mark.parametrize(
+    ("days", "is_led", "has_written", "is_open"),
+    [
+        (0, True, False, False),
+        (13, True, False, False),
+        (14, True, False, True),
+        (0, True, True, True),
+        (0, False, False, True),
+    ],
+)
+def test_who_is_above_the_leader_waits_for_the_words_or_two_weeks(
+    days, is_led, has_written, is_open
+):
+    released = date(2026, 11, 24)
+    on = released + timedelta(days=days)
+
+    found = opening(released=released, on=on, is_led=is_led, has_written=has_written)
+
+    assert (found.is_open, found.day) == (is_open, date(2026, 12, 8))
+    assert bool(found.verdict) is is_open

@@ -1,5 +1,7 @@
 """A chief's queue, as it is read."""
 
+from datetime import date
+
 import pytest
 
 from kaeden.dialogue.queries.assessments import Queue
@@ -37,7 +39,7 @@ def test_a_queue_says_what_waits_beyond_what_is_shown(waiting, assessed, lead):
     assert view.lead == lead
     assert view.waiting[0].mark.label == "Comparison"
     assert view.waiting[0].href == "/vurder/999001/school-absence/"
-    assert "12,000 results of all Denmark" in view.scanned
+    assert "12,000 results (units times indicators)" in view.scanned
 
 
 def test_an_empty_queue_is_silent():
@@ -62,3 +64,17 @@ def test_a_place_without_numbers_says_so_and_names_no_scan():
 
     assert view.lead == "There are no numbers for Fjordby Municipality to assess yet."
     assert view.scanned == ""
+
+
+def test_what_is_with_its_leader_says_when_it_opens():
+    figure = a_figure(signal="comparison", compared=1, difference=2.0, swing=1.0)
+    until = {(figure.unit.id, figure.indicator): date(2026, 12, 8)}
+
+    view = results.build(
+        Queue(figures=(figure,), waiting=1, assessed=0, leaders_until=until), RELEASE
+    )
+
+    assert view.lead == (
+        "Nothing calls for your assessment now. 1 is with its leader first."
+    )
+    assert "on Dec. 8, 2026 at the latest" in view.waiting[0].opens
