@@ -507,6 +507,7 @@ ROUTES = {
     "set_language": a_button("public", weight=0.2, space=""),
     "account": through("signed_in"),
     "end_other_sessions": a_button("signed_in", weight=0.2),
+    "choose_reminders": a_button("signed_in", weight=0.2),
     "mfa_index": through("signed_in", space=""),
     "account_login": through("public", space=""),
     "account_inactive": a_page("public", space="", weight=0.1, then=states.closed),

@@ -185,6 +185,7 @@ ROUTES = {
     "act": Route(verbs=WRITE),
     "account": Route(verbs=READ),
     "end_other_sessions": Route(verbs=WRITE),
+    "choose_reminders": Route(verbs=WRITE),
     "about": Route(verbs=READ),
 }
 

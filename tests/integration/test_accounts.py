@@ -10,12 +10,13 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from kaeden.access.rules import SYSTEM, Role
+from kaeden.access.rules import SYSTEM, Actor, Role
 from kaeden.accounts import actions
 from kaeden.accounts.models import User
 from kaeden.audit.models import Event
 from kaeden.organisation.models import Holding
 from kaeden.organisation.rules import POST_NAMES
+from kaeden.shared.errors import BadInput, Forbidden, Refused
 from kaeden.web.login import AccountAdapter
 from tests.builders.places import LOADED, SCHOOLS, TOWN, a_holder, an_account, post_at
 
@@ -511,3 +512,37 @@ def test_a_team_member_needs_no_second_factor(client):
     sign_in(client, user)
 
     assert "Du handler som" in client.get(reverse("web:denmark")).text
+
+
+# The weekly e-mail ----------------------------------------------------------------------
+
+
+def test_one_says_where_the_weekly_email_goes_or_declines_it(client, settings):
+    settings.KAEDEN_SECOND_FACTOR = False
+    user = a_holder(*DIRECTOR)
+    client.force_login(user)
+    address = reverse("web:choose_reminders")
+
+    assert "checked" in client.get(reverse("web:account")).text
+    wrong = client.post(address, {"address": "nix", "wants": "on"})
+    saved = client.post(address, {"address": "a@kaeden.dk"}, follow=True)
+
+    assert (wrong.status_code, "Skriv en mailadresse" in wrong.text) == (400, True)
+    assert "Det er gemt." in saved.text
+    user.refresh_from_db()
+    assert (user.email, user.wants_reminders) == ("a@kaeden.dk", False)
+    assert Event.objects.filter(kind="reminders_chosen").count() == 1
+
+
+def test_nobody_says_it_for_others_and_none_for_an_account_of_the_demo():
+    user, other = a_holder(*DIRECTOR), an_account("other")
+    demo = an_account("demo", is_demo=True)
+
+    with pytest.raises(Forbidden):
+        actions.choose_reminders(
+            user, address="", wants=False, by=Actor(user_id=other.pk)
+        )
+    with pytest.raises(Refused):
+        actions.choose_reminders(demo, address="", wants=False, by=SYSTEM)
+    with pytest.raises(BadInput):
+        actions.choose_reminders(user, address="nix", wants=True, by=SYSTEM)

@@ -62,6 +62,7 @@ class Permission(StrEnum):
     ASK_QUESTION = "ask_question"
     READ_QUESTION = "read_question"
     RUN_PULSE = "run_pulse"
+    SEND_REMINDERS = "send_reminders"
     SEE_PULSE = "see_pulse"
     REPORT_TIME_ROBBER = "report_time_robber"
     READ_LEDGER = "read_ledger"
@@ -190,6 +191,7 @@ GRANTS: Mapping[Role, Grants] = {
         Permission.RUN_ENGINE: Reach.BELOW,
         Permission.RELEASE_RESULTS: Reach.BELOW,
         Permission.RUN_PULSE: Reach.BELOW,
+        Permission.SEND_REMINDERS: Reach.BELOW,
     },
 }
 

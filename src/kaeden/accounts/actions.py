@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -59,6 +60,38 @@ def add(username: str, *, by: Actor, full_name: str = "") -> Issued:
     issued = _issue(user)
     record(Event.Kind.ACCOUNT_ADDED, by=by, about=user)
     return issued
+
+
+@transaction.atomic
+def choose_reminders(user: User, *, address: str, wants: bool, by: Actor) -> None:
+    """Say where the weekly e-mail goes, or that one does not want it.
+
+    One does it for oneself, and the operator for others.
+
+    Raises
+    ------
+    Forbidden
+        If it is another's account, and `by` does not manage accounts.
+    BadInput
+        If the address can't be one.
+    Refused
+        If the account belongs to the demo, which many share.
+    """
+    if user.is_demo:
+        raise Refused(_("Many share an account of the demo. It gets no e-mail."))
+    if by.user_id is None or by.user_id != user.pk:
+        _may_manage(by)
+    email = address.strip()
+    try:
+        if email:
+            validate_email(email)
+    except ValidationError as error:
+        raise BadInput(
+            _("That is no e-mail address. Write one, such as a@b.dk.")
+        ) from error
+    user.email, user.wants_reminders = email, wants
+    user.save(update_fields=["email", "wants_reminders"])
+    record(Event.Kind.REMINDERS_CHOSEN, by=by, about=user)
 
 
 @transaction.atomic

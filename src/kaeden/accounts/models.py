@@ -10,12 +10,14 @@ class User(AbstractUser):
 
     `initial_password_until` is set while the password is one that somebody else chose,
     and says until when it can be used. A new `session_generation` ends every session
-    that was begun in an older one.
+    that was begun in an older one. Who `wants_reminders` and has an address gets an
+    e-mail of what waits, once a week at most.
     """
 
     is_demo = models.BooleanField(default=False)
     initial_password_until = models.DateTimeField(null=True, blank=True)
     session_generation = models.PositiveIntegerField(default=0)
+    wants_reminders = models.BooleanField(default=True)
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

@@ -46,6 +46,8 @@ class Event(Entry):
         ACCOUNT_ADDED = "account_added"
         ACCOUNT_DISABLED = "account_disabled"
         ACCOUNT_ENABLED = "account_enabled"
+        REMINDERS_CHOSEN = "reminders_chosen"
+        REMINDED = "reminded"
         PASSWORD_GIVEN = "password_given"  # noqa: S105 - the name of an event
         PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the same
         SECOND_FACTOR_SET = "second_factor_set"

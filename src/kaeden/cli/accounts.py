@@ -55,6 +55,15 @@ def _fill(user: User, name: str) -> None:
     organisation.fill_post(post, by=SYSTEM, holder_name=user.get_full_name(), user=user)
 
 
+def set_address(arguments: argparse.Namespace) -> None:
+    """Say where an account's weekly e-mail goes."""
+    user = queries.get_account(arguments.username)
+    address = "" if arguments.address == "-" else arguments.address
+    wants = user.wants_reminders
+    actions.choose_reminders(user, address=address, wants=wants, by=SYSTEM)
+    say(_("Done."))
+
+
 def disable(arguments: argparse.Namespace) -> None:
     """Let an account sign in no more, and say which posts it still holds."""
     user = queries.get_account(arguments.username)

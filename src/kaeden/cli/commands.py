@@ -38,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     _add_indicator(commands)
     _add_chain_check(commands)
     _add_pulse(commands)
+    _add_remind(commands)
     _add_account(commands)
     _add_serve(commands)
     return top
@@ -142,6 +143,14 @@ def _add_pulse(commands: Commands) -> None:
         two.set_defaults(verb=later("pulse", verb))
 
 
+def _add_remind(commands: Commands) -> None:
+    words = _("send the week's e-mail to those for whom something waits")
+    one = commands.add_parser("remind", help=words)
+    tried = _("say how many would get one, and send nothing")
+    one.add_argument("--dry-run", action="store_true", help=tried)
+    one.set_defaults(verb=later("reminders", "remind"))
+
+
 def _add_account(commands: Commands) -> None:
     one = commands.add_parser("account", help=_("make accounts, and end them"))
     verbs = one.add_subparsers(required=True, metavar=_("verb"))
@@ -157,6 +166,10 @@ def _add_account(commands: Commands) -> None:
     two.add_argument("username")
     two.add_argument("post", help=post)
     two.set_defaults(verb=later("accounts", "fill"))
+    two = verbs.add_parser("email", help=_("say where the weekly e-mail goes"))
+    two.add_argument("username")
+    two.add_argument("address", help=_("such as a@b.dk; “-” for none"))
+    two.set_defaults(verb=later("accounts", "set_address"))
     two = verbs.add_parser("check", help=_("say what is wrong with a login file"))
     two.add_argument("file", type=Path)
     two.set_defaults(verb=later("accounts", "check"))

@@ -34,6 +34,8 @@ KAEDEN_LOGIN = env_path("KAEDEN_LOGIN", default=None)
 KAEDEN_LAKE = HOME / "lake"
 KAEDEN_RESULTS = HOME / "results"
 KAEDEN_INDICATORS = env_path("KAEDEN_INDICATORS", default=None)
+KAEDEN_ADDRESS = env_text("KAEDEN_ADDRESS").rstrip("/")
+"""Where people open Kæden, such as https://kaeden.example.dk: links in e-mail."""
 KAEDEN_OS2MO = {
     "url": env_text("KAEDEN_OS2MO_URL"),
     "client_id": env_text("KAEDEN_OS2MO_CLIENT_ID"),
@@ -62,6 +64,7 @@ INSTALLED_APPS = [
     "kaeden.engine",
     "kaeden.publication",
     "kaeden.dialogue",
+    "kaeden.reminders",
     "kaeden.web",
 ]
 MIDDLEWARE = [
@@ -239,6 +242,16 @@ SOCIALACCOUNT_ADAPTER = "kaeden.web.municipal_login.MunicipalLoginAdapter"
 # A form may send nobody to another site (Content-Security-Policy), so it is a link.
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True}}
+
+# The weekly e-mail. Without a host nothing is sent.
+EMAIL_HOST = env_text("KAEDEN_MAIL_HOST")
+EMAIL_PORT = env_number("KAEDEN_MAIL_PORT", default=587)
+EMAIL_HOST_USER = env_text("KAEDEN_MAIL_USER")
+EMAIL_HOST_PASSWORD = env_secret("KAEDEN_MAIL_PASSWORD", default="")
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = env_flag("KAEDEN_MAIL_TLS", default=True) and not EMAIL_USE_SSL
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = env_text("KAEDEN_MAIL_FROM")
 
 LOGGING = {
     "version": 1,

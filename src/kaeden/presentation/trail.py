@@ -17,6 +17,8 @@ DONE: Mapping[str, str | Promise] = {
     Kind.ACCOUNT_ADDED: gettext_lazy("an account was added"),
     Kind.ACCOUNT_DISABLED: gettext_lazy("an account was closed"),
     Kind.ACCOUNT_ENABLED: gettext_lazy("an account was opened again"),
+    Kind.REMINDERS_CHOSEN: gettext_lazy("the weekly e-mail was chosen or declined"),
+    Kind.REMINDED: gettext_lazy("the weekly e-mail was sent"),
     Kind.PASSWORD_GIVEN: gettext_lazy("a first password was given"),
     Kind.PASSWORD_CHANGED: gettext_lazy("a password was changed"),
     Kind.SECOND_FACTOR_SET: gettext_lazy("a second factor was set up"),

@@ -78,3 +78,18 @@ class FirstCodeForm(Plain, ActivateTOTPForm):
     """The first code of an app that is being set up."""
 
     labels: ClassVar = {"code": _("Code from the app")}
+
+
+class RemindersForm(forms.Form):
+    """Where the weekly e-mail goes, and whether one wants it."""
+
+    address = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        max_length=254,
+        error_messages={"invalid": _("Write an e-mail address, such as a@b.dk.")},
+    )
+    wants = forms.BooleanField(
+        label=_("Tell me once a week at most, when something waits for me"),
+        required=False,
+    )

@@ -19,6 +19,7 @@ from django.views.decorators.http import (
 )
 
 from kaeden.access.rules import Role
+from kaeden.accounts import actions as accounts
 from kaeden.accounts.models import User
 from kaeden.accounts.queries import has_second_factor
 from kaeden.organisation import actions, queries
@@ -26,7 +27,7 @@ from kaeden.organisation.models import Unit
 from kaeden.organisation.rules import CHIEFS, INVENTED, POST_NAMES
 from kaeden.presentation.fjordby import DOORS
 from kaeden.shared.errors import Forbidden, NotFound
-from kaeden.web.account_forms import SignInForm
+from kaeden.web.account_forms import RemindersForm, SignInForm
 from kaeden.web.headers import CLEARED
 from kaeden.web.middleware import ACTING_POST, Request
 from kaeden.web.municipal_login import doors as municipal_doors
@@ -119,13 +120,35 @@ def act(request: Request) -> HttpResponse:
 @policy(Policy.SIGNED_IN)
 @require_safe
 def account(request: Request) -> HttpResponse:
-    """Show one's own account: posts, password, codes, sessions."""
+    """Show one's own account: posts, password, codes, e-mail, sessions."""
     user = cast("User", request.user)
-    return render(
-        request,
-        "accounts/account.html",
-        {"seats": request.seats, "has_codes": has_second_factor(user)},
-    )
+    initial = {"address": user.email, "wants": user.wants_reminders}
+    return _account(request, RemindersForm(initial=initial))
+
+
+def _account(
+    request: Request, form: RemindersForm, *, status: int = 200
+) -> HttpResponse:
+    user = cast("User", request.user)
+    shown = {
+        "seats": request.seats,
+        "has_codes": has_second_factor(user),
+        "form": form,
+    }
+    return render(request, "accounts/account.html", shown, status=status)
+
+
+@policy(Policy.SIGNED_IN)
+@require_POST
+def choose_reminders(request: Request) -> HttpResponse:
+    """Say where the weekly e-mail goes, or that one does not want it."""
+    form = RemindersForm(request.POST)
+    if not form.is_valid():
+        return _account(request, form, status=400)
+    user = cast("User", request.user)
+    accounts.choose_reminders(user, **form.cleaned_data, by=request.actor)
+    messages.success(request, _("It is saved."))
+    return redirect("web:account")
 
 
 @policy(Policy.SIGNED_IN)

@@ -317,5 +317,6 @@ urlpatterns = [
     path("handl-som/", accounts.act, name="act"),
     path("konto/", accounts.account, name="account"),
     path("konto/andre/", accounts.end_other_sessions, name="end_other_sessions"),
+    path("konto/mail/", accounts.choose_reminders, name="choose_reminders"),
     path("om/", publication.about, name="about"),
 ]

@@ -1,0 +1,96 @@
+"""The week's e-mail: how many of what wait, and the way there. No names, nobody's words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kaeden.presentation.charts.marks import ListItem
+from kaeden.reminders.queries import Person
+from kaeden.shared.due import DueKind
+
+LEADS_TO: Mapping[DueKind, str] = {
+    DueKind.COMMITMENT_OVERDUE: "web:commitments",
+    DueKind.COMMITMENT_THIS_WEEK: "web:commitments",
+    DueKind.COMMITMENT_TO_ANSWER: "web:commitments",
+    DueKind.QUESTION_TO_ANSWER: "web:questions",
+    DueKind.EXPECTATION_TO_CONFIRM: "web:expectations",
+}
+"""Where each kind is seen to; the kinds are told in this order."""
+
+WORDS: Mapping[DueKind, Callable[[int], str]] = {
+    DueKind.COMMITMENT_OVERDUE: lambda count: ngettext(
+        "%(count)d commitment is past its day",
+        "%(count)d commitments are past their day",
+        count,
+    ),
+    DueKind.COMMITMENT_THIS_WEEK: lambda count: ngettext(
+        "%(count)d commitment has its day this week",
+        "%(count)d commitments have their day this week",
+        count,
+    ),
+    DueKind.COMMITMENT_TO_ANSWER: lambda count: ngettext(
+        "%(count)d proposed commitment waits for your yes",
+        "%(count)d proposed commitments wait for your yes",
+        count,
+    ),
+    DueKind.QUESTION_TO_ANSWER: lambda count: ngettext(
+        "%(count)d question on your goals waits for an answer",
+        "%(count)d questions on your goals wait for an answer",
+        count,
+    ),
+    DueKind.EXPECTATION_TO_CONFIRM: lambda count: ngettext(
+        "Expectations in %(count)d link wait for you",
+        "Expectations in %(count)d links wait for you",
+        count,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostLines:
+    """What waits for one post."""
+
+    post: str
+    lines: tuple[ListItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """An e-mail, ready to be written out."""
+
+    subject: str
+    posts: tuple[PostLines, ...]
+    account_href: str
+
+    @property
+    def is_for_several(self) -> bool:
+        """Whether the person holds several posts for which something waits."""
+        return len(self.posts) > 1
+
+
+def build(person: Person, *, address: str) -> Letter:
+    """Return the e-mail to somebody; `address` is where Kæden is opened."""
+    return Letter(
+        subject=_("Kæden: something waits for you this week"),
+        posts=tuple(
+            PostLines(
+                post=one.post,
+                lines=tuple(
+                    line(kind, one.counts[kind], address=address)
+                    for kind in LEADS_TO
+                    if one.counts.get(kind)
+                ),
+            )
+            for one in person.posts
+        ),
+        account_href=address + reverse("web:account"),
+    )
+
+
+def line(kind: DueKind, count: int, *, address: str = "") -> ListItem:
+    """Return how many of a kind wait, and where they are seen to."""
+    words = WORDS[kind](count) % {"count": count}
+    return ListItem(text=words, href=address + reverse(LEADS_TO[kind]))
