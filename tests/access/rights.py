@@ -57,4 +57,9 @@ MAY = {
     # Time
     "report_time_robber": to("own", *LEADING),
     "read_ledger": to("town", *CHAIN, "analyst", "data_protection"),
+    # Conditions
+    "offer_support": to("own", *LEADING, "team", "analyst", "data_protection"),
+    "write_need": to("own", *LEADING),
+    "decide_need": to("below", *LEADERS),
+    "read_unmet": to("below", *LEADERS),
 }

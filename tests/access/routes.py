@@ -249,6 +249,9 @@ UPLOAD = THINGS | {"about": "upload"}
 QUESTION = THINGS | {"about": "question", "shows": {"question": ("this", ())}}
 PROMISE = THINGS | {"about": "commitment", "shows": {"commitment": ("this", ())}}
 CONCERN = THINGS | {"about": "concern", "shows": {"concern": ("this", ())}}
+NEEDS = {"need": ("all", ()), "unmet": ("all", ())}
+NEED = THINGS | {"about": "any need"}
+NEED |= {"shows": dict.fromkeys(("need", "unmet"), ("this", ()))}
 MEANING = {"meaning": ("all", ()), "draft": ("all", ())}
 SAID = dict.fromkeys(
     ("meaning", "strategy", "effort", "contribution", "question"), ("about", ())
@@ -257,7 +260,10 @@ TOLD = dict.fromkeys(("told", "note", "deviation"), ("all", ()))
 OF_TARGET = dict.fromkeys(("told", "note", "deviation"), ("about", ()))
 HERE = {"shows": {"assessment": ("here", ())}}
 NOT_LEADERS = ("director", *CHIEFS, "area_leader", "department_leader", "team")
-AT_HAND = ("expectation", "commitment", "question", "concern", "meaning", "charter")
+AT_HAND = (
+    *("expectation", "commitment", "question", "concern", "meaning", "charter"),
+    *("need", "unmet"),
+)
 DESK = {
     "assessment": ("mine", NOT_LEADERS),
     "item": ("mine", ()),
@@ -493,6 +499,28 @@ ROUTES = {
     # The log
     "trail": a_page("read_trail", towns, key, sees="read_trail", **TOWN_ROW),
     "trail_file": a_page("read_trail", towns, key, sees="read_trail", **TOWN_ROW),
+    # Support
+    "offered": a_page("read_holders", towns, key, sees="read_holders", **TOWN_ROW),
+    "support": a_page("post", shows=NEEDS, some=("need", "unmet")),
+    "offer_support": a_button("offer_support", **LET),
+    "end_offer": a_button(
+        *("offer_support", things("offer"), number),
+        **THINGS | {"about": "offer", "must": "everybody"},
+        then=states.if_by_ones_own_post,
+    ),
+    "new_need": a_page("write_need"),
+    "write_need": a_button("write_need", **LET),
+    "need": a_page("post", things("any need"), number, **NEED),
+    **{
+        name: a_button("post", things("any need"), number, **NEED | LET)
+        for name in (
+            *("answer_need", "meet_need", "fail_need"),
+            *("withdraw_need", "rate_support"),
+        )
+    },
+    "decide_need": a_button(
+        "decide_need", things("any need"), number, **NEED | LET | {"must": "everybody"}
+    ),
     # The pulse
     "pulse": a_page("post", sees="see_pulse"),
     "answer_pulse": a_button("post", then=states.let_through),

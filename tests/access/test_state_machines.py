@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 import kaeden
+from kaeden.conditions.rules import support
 from kaeden.dialogue.rules import assessments, commitments, expectations, questions
 
 TABLES = ("NEXT", "VERBS")
@@ -46,7 +47,12 @@ def judged_question(state, verb):
     ]
 
 
+def judged_need(now, to):
+    return [support.may_step(to, now, side=side) for side in (*support.Side, None)]
+
+
 MACHINES = {
+    "kaeden.conditions.rules.support": judged_need,
     "kaeden.dialogue.rules.assessments": judged_agenda,
     "kaeden.dialogue.rules.commitments": judged_commitment,
     "kaeden.dialogue.rules.questions": judged_question,

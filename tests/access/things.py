@@ -1,5 +1,8 @@
 """What people have written in the small world: in the database and in the dicts."""
 
+from datetime import timedelta
+
+from kaeden.conditions.models import SupportNeed, SupportOffer
 from kaeden.dialogue.models import AgendaItem, Assessment, Expectation, PulseRound
 from kaeden.organisation.models import Community, Draft, Link, Membership, Unit
 from kaeden.publication.models import Release
@@ -180,6 +183,44 @@ def communities(world):
         thing(world, said, "community", unit="999", posts=keys, **facts)
 
 
+NEEDED = (  # who needs something, and who offers it
+    *(("l-9990", "analyst"), ("sfo", "analyst"), ("l-G991", "l-9990")),
+    *(("north", "team"), ("schools", "dpo"), ("l-99901", "daycare")),
+)
+
+
+def needs(world):
+    """What leaders need of an offer: some of it fresh, some of it late."""
+    by = next(iter(world.accounts.values()))
+    for number, (asker, helper) in enumerate(NEEDED):
+        offer = SupportOffer.objects.create(
+            post=post_row(helper),
+            made_by=by,
+            what=f"Hjælp {number}",
+            for_whom="Alle",
+            answer_days=5,
+            begun_on=world.day,
+        )
+        said, late = word(world), number % 2
+        by_day = world.day + timedelta(days=-1 if late else 3650)
+        row = SupportNeed.objects.create(
+            asked_by=post_row(asker),
+            made_by=by,
+            offer=offer,
+            words=said,
+            wanted_by=world.day,
+            asked_on=world.day,
+            answer_by=by_day,
+        )
+        world.numbers[said] = row.pk
+        kind, code = ("unmet" if late else "need"), post_row(asker).unit.code
+        more = {"is": ("any need",)}
+        thing(world, said, kind, unit=code, posts={asker, helper}, **more)
+        key = f"offer {number}"
+        world.numbers[key] = offer.pk
+        thing(world, key, "offer", unit=code, by={helper}, public=True, word="")
+
+
 def everything(world):
     """Write all there is to write."""
     released()
@@ -191,6 +232,7 @@ def everything(world):
     line_written.everything(world)
     sketches(world)
     communities(world)
+    needs(world)
 
 
 def after_a_move(world):

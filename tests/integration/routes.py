@@ -173,6 +173,20 @@ ROUTES = {
     "answer_concern": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
     "carry_concern": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
     "withdraw_concern": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "offered": Route(verbs=READ, **PLACE),
+    "support": Route(verbs=READ),
+    "offer_support": Route(verbs=WRITE),
+    "end_offer": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "new_need": Route(verbs=READ),
+    "write_need": Route(verbs=WRITE),
+    "need": Route(verbs=READ, good=(1,), unknown=((0,), (10**12,))),
+    **{
+        name: Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,)))
+        for name in (
+            *("answer_need", "meet_need", "fail_need", "withdraw_need"),
+            *("rate_support", "decide_need"),
+        )
+    },
     "pulse": Route(verbs=READ),
     "answer_pulse": Route(verbs=WRITE),
     "open_pulse": Route(verbs=WRITE),

@@ -66,6 +66,9 @@ class Permission(StrEnum):
     SEE_PULSE = "see_pulse"
     REPORT_TIME_ROBBER = "report_time_robber"
     READ_LEDGER = "read_ledger"
+    OFFER_SUPPORT = "offer_support"
+    WRITE_NEED = "write_need"
+    DECIDE_NEED = "decide_need"
 
 
 class Reach(StrEnum):
@@ -121,6 +124,8 @@ FOLLOWING_GOALS: Grants = {
     Permission.CHECK_IN: Reach.OWN,
     Permission.SET_TARGET: Reach.BELOW,
     Permission.REPORT_TIME_ROBBER: Reach.OWN,
+    Permission.OFFER_SUPPORT: Reach.OWN,
+    Permission.WRITE_NEED: Reach.OWN,
 }
 """What every leading post does with goals and time, from the director down."""
 
@@ -134,6 +139,7 @@ CHIEF: Grants = {
     Permission.WRITE_CHARTER: Reach.BELOW,
     Permission.DRAW_DRAFT: Reach.BELOW,
     Permission.FORM_COMMUNITY: Reach.BELOW,
+    Permission.DECIDE_NEED: Reach.BELOW,
 }
 
 LEADS_LEADERS: Grants = {
@@ -141,6 +147,7 @@ LEADS_LEADERS: Grants = {
     Permission.ACCEPT_DEVIATION: Reach.BELOW,
     Permission.READ_ASSESSMENT: Reach.BELOW,
     Permission.WRITE_CHARTER: Reach.BELOW,
+    Permission.DECIDE_NEED: Reach.BELOW,
 }
 
 LEADER: Grants = {**LEADS_LEADERS, Permission.ASSESS_RESULT: Reach.OWN}
@@ -172,6 +179,7 @@ GRANTS: Mapping[Role, Grants] = {
         Permission.ADOPT_GOAL: Reach.BELOW,
         Permission.DECIDE_AGENDA: Reach.BELOW,
         Permission.RUN_PULSE: Reach.BELOW,
+        Permission.DECIDE_NEED: Reach.BELOW,
     },
     Role.CHIEF_SCHOOLS: CHIEF,
     Role.CHIEF_DAYCARE: CHIEF,
@@ -179,9 +187,21 @@ GRANTS: Mapping[Role, Grants] = {
     Role.AREA_LEADER: LEADS_LEADERS,
     Role.LEADER: LEADER,
     Role.DEPARTMENT_LEADER: FOLLOWING_GOALS,
-    Role.TEAM: {**IN_THE_CHAIN, Permission.READ_EFFORT: Reach.LINE},
-    Role.ANALYST: {**WITHIN, Permission.SEE_PULSE: Reach.LINE},
-    Role.DATA_PROTECTION: {**WITHIN, Permission.READ_TRAIL: Reach.BELOW},
+    Role.TEAM: {
+        **IN_THE_CHAIN,
+        Permission.READ_EFFORT: Reach.LINE,
+        Permission.OFFER_SUPPORT: Reach.OWN,
+    },
+    Role.ANALYST: {
+        **WITHIN,
+        Permission.SEE_PULSE: Reach.LINE,
+        Permission.OFFER_SUPPORT: Reach.OWN,
+    },
+    Role.DATA_PROTECTION: {
+        **WITHIN,
+        Permission.READ_TRAIL: Reach.BELOW,
+        Permission.OFFER_SUPPORT: Reach.OWN,
+    },
     Role.SYSTEM: {
         Permission.MANAGE_ACCOUNTS: Reach.BELOW,
         Permission.FILL_POST: Reach.BELOW,

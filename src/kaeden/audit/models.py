@@ -119,6 +119,15 @@ class Event(Entry):
         TIME_ROBBERS_MERGED = "time_robbers_merged"
         TIME_ROBBERS_SPLIT = "time_robbers_split"
         TIME_MEASURED = "time_measured"
+        SUPPORT_OFFERED = "support_offered"
+        SUPPORT_ENDED = "support_ended"
+        SUPPORT_RATED = "support_rated"
+        NEED_WRITTEN = "need_written"
+        NEED_ANSWERED = "need_answered"
+        NEED_MET = "need_met"
+        NEED_NOT_MET = "need_not_met"
+        NEED_WITHDRAWN = "need_withdrawn"
+        NEED_DECIDED = "need_decided"
 
     kind = models.CharField(max_length=40)
     about = models.CharField(max_length=100)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kaeden.access.rules import Actor, Permission, may, may_at_any
 from kaeden.chaincheck.rules import BETWEEN_TWO, GRAVITY, KNOWN_ALL_OVER, NEEDED
 from kaeden.conditions import breaks as conditions
+from kaeden.conditions import unanswered
 from kaeden.dialogue import breaks as dialogue
 from kaeden.dialogue import unassessed
 from kaeden.goals import breaks as goals
@@ -33,6 +34,7 @@ Rights: TypeAlias = Mapping[str, tuple[str, ...]]
 REPORTERS: tuple[Reporter, ...] = (
     organisation.breaks,
     conditions.breaks,
+    unanswered.breaks,
     goals.breaks,
     deviations.breaks,
     publication.breaks,

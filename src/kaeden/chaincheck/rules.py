@@ -19,6 +19,7 @@ GRAVITY: tuple[BreakKind, ...] = (
     BreakKind.CONCERN_UNANSWERED,
     BreakKind.COMMITMENT_OVERDUE,
     BreakKind.TIME_ROBBER_UNDECIDED,
+    BreakKind.NEED_UNANSWERED,
     BreakKind.RESULT_NOT_ASSESSED,
     BreakKind.TASK_HELD_BY_NOBODY,
     BreakKind.EXPECTATION_UNCONFIRMED,
@@ -42,6 +43,7 @@ KIND_NAMES: Mapping[BreakKind, str | Promise] = {
     BreakKind.CONCERN_UNANSWERED: _("Concerns without an answer"),
     BreakKind.COMMITMENT_OVERDUE: _("Commitments past their day"),
     BreakKind.TIME_ROBBER_UNDECIDED: _("Time robbers that nobody has decided on"),
+    BreakKind.NEED_UNANSWERED: _("Needs without an answer in time"),
     BreakKind.RESULT_NOT_ASSESSED: _("Results that nobody has assessed"),
     BreakKind.TASK_HELD_BY_NOBODY: _("Tasks that nobody holds"),
     BreakKind.EXPECTATION_UNCONFIRMED: _("Expectations not confirmed by both"),
@@ -64,6 +66,7 @@ NEEDED: Mapping[BreakKind, Permission | None] = {
     BreakKind.CONCERN_UNANSWERED: Permission.READ_MEANING,
     BreakKind.COMMITMENT_OVERDUE: Permission.READ_MEANING,
     BreakKind.TIME_ROBBER_UNDECIDED: Permission.READ_LEDGER,
+    BreakKind.NEED_UNANSWERED: Permission.READ_MEANING,
     BreakKind.RESULT_NOT_ASSESSED: Permission.READ_ASSESSMENT,
     BreakKind.TASK_HELD_BY_NOBODY: Permission.READ_CHARTER,
     BreakKind.EXPECTATION_UNCONFIRMED: Permission.READ_MEANING,
@@ -86,6 +89,7 @@ BETWEEN_TWO = frozenset(
         BreakKind.COMMITMENT_OVERDUE,
         BreakKind.TIME_ROBBER_UNDECIDED,
         BreakKind.CONCERN_UNANSWERED,
+        BreakKind.NEED_UNANSWERED,
     }
 )
 """Breaks whose page opens only for those it lies between; the owner is one."""

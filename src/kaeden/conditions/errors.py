@@ -7,5 +7,13 @@ class NoSuchTimeRobber(NotFound):
     """There is no such time robber, or it is not one's own to read."""
 
 
+class NoSuchOffer(NotFound):
+    """There is no such offer of support, or it has ended."""
+
+
+class NoSuchNeed(NotFound):
+    """There is no such need, or it is not for one's post to read."""
+
+
 class OthersWereQuicker(Refused):
     """Somebody has changed it meanwhile; what was written is kept in the form."""

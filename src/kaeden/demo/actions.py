@@ -7,6 +7,7 @@ from kaeden.demo.agreements import tell_of_expectations
 from kaeden.demo.goals import tell_goals, tell_of_goals
 from kaeden.demo.pulse import tell_of_pulse
 from kaeden.demo.scene import noon, scene_of, tell
+from kaeden.demo.support import tell_of_support
 from kaeden.demo.talks import (
     tell_of_commitments,
     tell_of_drafts,
@@ -48,6 +49,7 @@ def load_fjordby(*, by: Actor, seed: int = SEED) -> bool:
             *tell_of_questions(scene, goals),
             *tell_of_commitments(scene),
             *tell_of_drafts(scene),
+            *tell_of_support(scene),
         ]
     )
     return True

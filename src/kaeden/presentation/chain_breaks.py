@@ -292,6 +292,14 @@ def _not_decided(count: int) -> str:
     )
 
 
+def _needs(count: int) -> str:
+    return ngettext(
+        "%(count)d need below %(post)s has no answer.",
+        "%(count)d needs below %(post)s have no answer.",
+        count,
+    )
+
+
 def _outside_bounds(count: int) -> str:
     return ngettext(
         "%(count)d leader below %(post)s leads too few or too many.",
@@ -309,6 +317,7 @@ GROUPED: Mapping[BreakKind, Callable[[int], str]] = {
     BreakKind.CONCERN_UNANSWERED: _concerns,
     BreakKind.COMMITMENT_OVERDUE: _overdue,
     BreakKind.TIME_ROBBER_UNDECIDED: _not_decided,
+    BreakKind.NEED_UNANSWERED: _needs,
     BreakKind.SPAN_OUTSIDE_BOUNDS: _outside_bounds,
 }
 """The kinds that can be many below one post, and how that is said."""

@@ -90,6 +90,15 @@ DONE: Mapping[str, str | Promise] = {
     Kind.TIME_ROBBERS_MERGED: gettext_lazy("two time robbers were put together"),
     Kind.TIME_ROBBERS_SPLIT: gettext_lazy("two time robbers were split again"),
     Kind.TIME_MEASURED: gettext_lazy("minutes given back were told"),
+    Kind.SUPPORT_OFFERED: gettext_lazy("support was offered"),
+    Kind.SUPPORT_ENDED: gettext_lazy("an offer of support ended"),
+    Kind.SUPPORT_RATED: gettext_lazy("support was rated"),
+    Kind.NEED_WRITTEN: gettext_lazy("a need of support was written"),
+    Kind.NEED_ANSWERED: gettext_lazy("a need of support was answered"),
+    Kind.NEED_MET: gettext_lazy("a need of support was met"),
+    Kind.NEED_NOT_MET: gettext_lazy("a need of support was not met"),
+    Kind.NEED_WITHDRAWN: gettext_lazy("a need of support was taken back"),
+    Kind.NEED_DECIDED: gettext_lazy("a need that was not met was answered from above"),
 }
 """What was done, as the officer reads it."""
 

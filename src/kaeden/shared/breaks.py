@@ -29,6 +29,7 @@ class BreakKind(StrEnum):
     CONCERN_UNANSWERED = "concern_unanswered"
     COMMITMENT_OVERDUE = "commitment_overdue"
     TIME_ROBBER_UNDECIDED = "time_robber_undecided"
+    NEED_UNANSWERED = "need_unanswered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from kaeden.access.rules import Actor, Role
 from kaeden.audit import queries as audit
 from kaeden.audit.models import Entry, Event, LookUp
 from kaeden.chaincheck.queries import Known, Report, known_to
+from kaeden.conditions.queries import support as needs
 from kaeden.dialogue.queries import (
     assessments,
     commitments,
@@ -42,6 +43,7 @@ from kaeden.presentation.desks import (
     numbers_at_hand,
     results,
     sentences,
+    support,
     words,
 )
 from kaeden.presentation.desks.questions import QUESTIONS
@@ -101,6 +103,11 @@ class AtDesk:
     def expectations(self) -> MyExpectations:
         """What is expected in the post's links (4 queries)."""
         return expectations.mine(self.actor)
+
+    @cached_property
+    def needs(self) -> needs.MyNeeds:
+        """The needs of support at which the post stands (2 queries)."""
+        return needs.mine(self.actor)
 
     @cached_property
     def release(self) -> CurrentRelease | None:
@@ -226,6 +233,27 @@ def up_down(at: AtDesk) -> Part:
     return Part(template="dialogue/desks/up_and_down.html", view=view)
 
 
+def my_needs(at: AtDesk) -> Part:
+    """What the post needs of others."""
+    return Part(template="conditions/desks/needs.html", view=support.own(at.needs))
+
+
+def put_to_me(at: AtDesk) -> Part | None:
+    """What others need of the post, while somebody waits."""
+    view = support.put_to_me(at.needs)
+    if not view.shown:
+        return None
+    return Part(template="conditions/desks/put_to_me.html", view=view)
+
+
+def unmet(at: AtDesk) -> Part | None:
+    """The needs below the post that nobody has met, while there are any."""
+    view = support.needs(needs.unmet_below(at.actor))
+    if not view.shown:
+        return None
+    return Part(template="conditions/desks/unmet.html", view=view)
+
+
 def pulse_now(at: AtDesk) -> Part:
     """The open pulse, or what the last one said."""
     view = words.pulse(pulse.invitation(at.actor))
@@ -258,9 +286,12 @@ def _lately(at: AtDesk, entries: type[Entry]) -> int:
 
 
 Parts: TypeAlias = tuple[Callable[[AtDesk], Part | None], ...]
-CHIEF: Parts = (to_assess, up_down, to_answer, promises, waiting, mending)
+CHIEF: Parts = (
+    *(to_assess, up_down, to_answer, unmet, promises, put_to_me, waiting, mending),
+)
 LEADER: Parts = (
-    *(expected, own_results, room, up_down, promises, goals_here, mending, written),
+    *(expected, own_results, room, up_down, promises, put_to_me),
+    *(goals_here, my_needs, mending, written),
 )
 
 PARTS: Mapping[Role, Parts] = {
@@ -269,11 +300,15 @@ PARTS: Mapping[Role, Parts] = {
     Role.CHIEF_SCHOOLS: CHIEF,
     Role.CHIEF_DAYCARE: CHIEF,
     Role.CHIEF_FAMILIES: CHIEF,
-    Role.AREA_LEADER: (up_down, promises, waiting, mending, goals_here),
+    Role.AREA_LEADER: (
+        *(up_down, unmet, promises, waiting, mending, goals_here, my_needs),
+    ),
     Role.LEADER: LEADER,
-    Role.DEPARTMENT_LEADER: (expected, room, up_down, promises, goals_here, mending),
+    Role.DEPARTMENT_LEADER: (
+        *(expected, room, up_down, promises, goals_here, my_needs, mending),
+    ),
     Role.TEAM: (goals_here, pulse_now, expected, up_down, promises),
-    Role.ANALYST: (numbers, waiting),
+    Role.ANALYST: (put_to_me, numbers, waiting),
     Role.DATA_PROTECTION: (done_lately, seen_lately, waiting),
     Role.SYSTEM: (),
 }

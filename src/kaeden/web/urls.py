@@ -24,6 +24,7 @@ from kaeden.web import (
     publication,
     pulse,
     questions,
+    support_urls,
     trail,
 )
 
@@ -305,6 +306,7 @@ urlpatterns = [
         name="ask_question",
     ),
     *line_urls.urlpatterns,
+    *support_urls.urlpatterns,
     path("puls/", pulse.ask, name="pulse"),
     path("puls/svar/", pulse.answer, name="answer_pulse"),
     path("puls/aabn/", pulse.open_round, name="open_pulse"),

@@ -21,6 +21,7 @@ ELSEWHERE = frozenset(
         BreakKind.QUESTION_UNANSWERED,
         BreakKind.CONCERN_UNANSWERED,
         BreakKind.COMMITMENT_OVERDUE,
+        BreakKind.NEED_UNANSWERED,
         BreakKind.RESULT_NOT_ASSESSED,
     }
 )

@@ -72,6 +72,11 @@ WHO_MAY = {
     Permission.SEE_PULSE: {*IN_CHAIN, Role.ANALYST},
     Permission.REPORT_TIME_ROBBER: LEADING,
     Permission.READ_LEDGER: set(Role) - {Role.SYSTEM},
+    Permission.OFFER_SUPPORT: {
+        *(*LEADING, Role.TEAM, Role.ANALYST, Role.DATA_PROTECTION)
+    },
+    Permission.WRITE_NEED: LEADING,
+    Permission.DECIDE_NEED: {*LEADING} - {Role.DEPARTMENT_LEADER},
 }
 
 actors = st.builds(Actor, role=st.sampled_from(Role), path=st.sampled_from(PATHS))
