@@ -70,6 +70,7 @@ def words(world, me, rule, key):
         at = {"here": thing["unit"] == key, "mine": thing["unit"] == me.get("unit")}
         at |= {"about": thing["about"] == key, "ends": thing["posts"] == page["posts"]}
         at |= {"this": word == key, "town": key in ups(world, thing["unit"])}
+        at |= {"by me": thing["posts"] == {me.get("id")}}
         here = at.get(place, place == "all") and me.get("role") not in not_for
         if here and sees(world, me, thing):
             shown[thing["word"] or word] = thing["kind"]

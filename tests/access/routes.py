@@ -304,6 +304,7 @@ ROUTES = {
         *("assess_result", figures, figure),
         **{"form": JUDGED, "then": states.if_ones_turn_to_assess} | FIGURE,
     ),
+    "my_assessments": a_page("post", shows={"assessment": ("by me", ())}, weight=0.5),
     "accept": a_button("decide_agenda", things("item"), number, **ITEM),
     "decline": a_button("decide_agenda", things("item"), number, **ITEM),
     # Units, posts and charters

@@ -136,6 +136,7 @@ ROUTES = {
         good=("101003", ABSENCE),
         unknown=(("000", ABSENCE), ("101003", "joy"), ("101003", "high-absence")),
     ),
+    "my_assessments": Route(verbs=READ),
     "accept": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
     "decline": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
     "expectations": Route(verbs=READ),

@@ -7,6 +7,7 @@ from kaeden.access.rules import Role
 from kaeden.dialogue.models import AgendaItem, Assessment
 from kaeden.goals.models import Goal
 from kaeden.organisation.models import Holding
+from tests.builders.figures import a_release, a_signal
 from tests.builders.places import (
     DAYCARE,
     FJORDBY,
@@ -369,3 +370,21 @@ def test_somebody_without_a_post_has_an_empty_desk_that_is_not_kept(client, to):
 
     assert "You hold no post." in page.text
     assert page["Cache-Control"] == "no-store"
+
+
+# What came after ------------------------------------------------------------------------
+
+
+def test_a_post_reads_what_it_has_judged_and_what_came_after(as_holder, client, to):
+    chief = english(as_holder(*CHIEF))
+    assert "has judged nothing yet" in chief.get(to("my_assessments")).text
+    assess(chief, to)
+
+    a_release(a_signal(period="2025/26", value=6.0))
+
+    text = chief.get(to("my_assessments")).text
+    assert "Nordskolen: Absence from school" in text
+    assert "Since then: 7.5" in text
+    assert "Since then: 7.5" in chief.get(to("result", "999001", ABSENCE)).text
+    assert client.get(to("my_assessments")).status_code == 302
+    assert "Det er nyt." not in as_holder(*LEADER).get(to("my_assessments")).text

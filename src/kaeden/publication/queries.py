@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeAlias
 
 from django.db.models import Case, Max, Q, QuerySet, When
 from django.utils.translation import gettext as _
@@ -222,6 +223,23 @@ def get_figure(release_id: int, unit: Unit, indicator: str) -> ReleasedFigure:
     return found
 
 
+Judged: TypeAlias = tuple[int, int, str]
+"""A figure by its release, its unit and its indicator."""
+
+
+def latest_in(keys: Iterable[Judged]) -> dict[Judged, ReleasedFigure]:
+    """Return figures as they were the latest in their releases (1 query)."""
+    wanted = set(keys)
+    rows = Figure.objects.filter(
+        release_id__in={release for release, _unit, _name in wanted},
+        unit_id__in={unit for _release, unit, _name in wanted},
+        indicator__in={name for _release, _unit, name in wanted},
+        is_latest=True,
+    )
+    found = {(at, one.unit.id, one.indicator): one for at, one in _released(rows)}
+    return {key: one for key, one in found.items() if key in wanted}
+
+
 def peers_of(release_id: int, unit: Unit) -> list[Unit]:
     """Return the units like a unit, nearest first (2 queries)."""
     near = PeerSet.objects.filter(release_id=release_id, unit=unit).first()
@@ -232,12 +250,17 @@ def peers_of(release_id: int, unit: Unit) -> list[Unit]:
 
 
 def _figures(rows: QuerySet[Figure]) -> Iterator[ReleasedFigure]:
+    return (figure for _release, figure in _released(rows))
+
+
+def _released(rows: QuerySet[Figure]) -> Iterator[tuple[int, ReleasedFigure]]:
+    """Give figures with the release of each."""
     width = len(COLUMNS)
-    for row in rows.values_list(*COLUMNS, *UNIT_COLUMNS):
+    for release, *row in rows.values_list("release_id", *COLUMNS, *UNIT_COLUMNS):
         facts = dict(zip(COLUMNS, row[:width], strict=True))
         code, kind, name, path = row[width:]
         unit = ReleasedUnit(
             id=facts.pop("unit_id"), code=code, kind=kind, name=name, path=path
         )
         facts["status"] = ValueStatus(facts["status"])
-        yield ReleasedFigure(unit=unit, **facts)
+        yield release, ReleasedFigure(unit=unit, **facts)

@@ -63,16 +63,18 @@ def since(
     return Since(
         before=before,
         later=later,
-        moved=_moved(before, newest, breaks),
+        moved=moved_between(before, newest, breaks=breaks),
         is_mixed=newest is not None and Period.parse(newest.period).begins < day,
     )
 
 
-def _moved(
+def moved_between(
     before: ReleasedFigure | None,
     newest: ReleasedFigure | None,
-    breaks: Collection[str],
+    *,
+    breaks: Collection[str] = (),
 ) -> Moved:
+    """Return what can be said of the way from one figure to a later one."""
     if before is None or newest is None:
         return Moved.UNKNOWN
     first, last = Period.parse(before.period), Period.parse(newest.period)

@@ -12,11 +12,12 @@ from kaeden.access.rules import Permission
 from kaeden.dialogue.actions import assessments as actions
 from kaeden.dialogue.errors import OthersWereQuicker
 from kaeden.dialogue.queries import assessments as queries
+from kaeden.dialogue.queries.afterwards import came_after
 from kaeden.dialogue.rules.assessments import AgendaStep
 from kaeden.goals.queries import get_indicator
 from kaeden.organisation import queries as organisation
+from kaeden.presentation import assessments as judgements
 from kaeden.presentation import result as result_page
-from kaeden.presentation.desks import assessed
 from kaeden.presentation.sources import attribution
 from kaeden.publication import queries as publication
 from kaeden.web.assessment_forms import AssessmentForm, assessment_form
@@ -50,11 +51,12 @@ def _result(
     own = queries.own_words(request.actor, figure, release.id) if verdict else None
     found = queries.assessments_at(request.actor, unit, name)
     hanging, marks = on_result(request.actor, unit, name)
+    marks = (*marks, *judgements.marks(found))
     indicator = get_indicator(name)
     shown = {
         "view": result_page.build(indicator, figure, figures, release, marks),
         "hanging": hanging,
-        "said": assessed.beside(found, release.id),
+        "said": judgements.beside(found, came_after(found, figures), release.id),
         "form": wrong or assessment_form(own, written),
         "is_anew": own is not None,
         "verdict": verdict,
@@ -79,7 +81,7 @@ def assess(request: Request, code: str, name: str) -> HttpResponse:
     except OthersWereQuicker as error:
         messages.error(request, str(error.message))
         return _result(request, code, name, written=form.cleaned_data, status=409)
-    messages.success(request, assessed.thanks(request.actor.role))
+    messages.success(request, judgements.thanks(request.actor.role))
     return redirect("web:desk")
 
 

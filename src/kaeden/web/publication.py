@@ -1,11 +1,14 @@
 """Danmark, a municipality, an institution."""
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from kaeden.chaincheck import queries as chaincheck
 from kaeden.dialogue.queries import assessments as dialogue
+from kaeden.dialogue.queries.afterwards import came_after
 from kaeden.goals import queries as goals
 from kaeden.goals.queries import get_indicator
 from kaeden.organisation import queries as organisation
@@ -19,8 +22,10 @@ from kaeden.presentation import institution as institution_page
 from kaeden.presentation import municipality as municipality_page
 from kaeden.presentation import unit as unit_page
 from kaeden.presentation.as_of import as_of
+from kaeden.presentation.assessments import JudgementView, judged
 from kaeden.presentation.sources import attribution, map_attribution
 from kaeden.publication import queries
+from kaeden.publication.queries import ReleasedFigure
 from kaeden.publication.series import series_of
 from kaeden.shared.clock import today
 from kaeden.web.middleware import Request
@@ -65,7 +70,7 @@ def municipality(request: Request, code: str) -> HttpResponse:
             "town": town,
             "view": municipality_page.build(town, adopted, figures, release),
             "chain": chain.build(known, adopted, as_of=as_of(request.path, {})),
-            "assessments": dialogue.assessments_at(request.actor, town),
+            "assessments": _judged(request, town, figures),
             "attribution": attribution(figure.indicator for figure in figures),
         },
     )
@@ -92,10 +97,18 @@ def institution(request: Request, code: str) -> HttpResponse:
             "unit": unit,
             "view": view,
             "as_of": organised.as_of,
-            "assessments": dialogue.assessments_at(request.actor, unit),
+            "assessments": _judged(request, unit, own.figures),
             "attribution": attribution(sorted(shown)),
         },
     )
+
+
+def _judged(
+    request: Request, unit: Unit, newest: Sequence[ReleasedFigure]
+) -> tuple[JudgementView, ...]:
+    """Return what is judged of a unit, and what the numbers have done since."""
+    found = dialogue.assessments_at(request.actor, unit)
+    return judged(found, came_after(found, newest))
 
 
 def _organised(request: Request, unit: Unit) -> institution_page.Organised:

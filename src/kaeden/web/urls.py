@@ -4,6 +4,7 @@ from django.urls import path
 
 from kaeden.web import (
     accounts,
+    assessments,
     chain_files,
     commitments,
     communities,
@@ -245,6 +246,7 @@ urlpatterns = [
     path("bord/", desks.desk, name="desk"),
     path("vurder/<str:code>/<slug:name>/", dialogue.result, name="result"),
     path("vurder/<str:code>/<slug:name>/gem/", dialogue.assess, name="assess"),
+    path("vurderinger/", assessments.mine, name="my_assessments"),
     path("dagsorden/<int:pk>/optag/", dialogue.accept, name="accept"),
     path("dagsorden/<int:pk>/afvis/", dialogue.decline, name="decline"),
     path("forventninger/", expectations.all_of_mine, name="expectations"),

@@ -12,7 +12,12 @@ from kaeden.access.rules import YES, Actor, Permission, Role, Verdict, may, may_
 from kaeden.dialogue.errors import NoSuchAgendaItem
 from kaeden.dialogue.models import AgendaItem, Assessment
 from kaeden.dialogue.queries.openings import newest_of, turns_after, turns_at
-from kaeden.dialogue.rules.assessments import JUDGEMENT_NAMES, LONGEST_QUEUE, SECTORS
+from kaeden.dialogue.rules.assessments import (
+    JUDGEMENT_NAMES,
+    LONGEST_QUEUE,
+    SECTORS,
+    Judgement,
+)
 from kaeden.goals.indicators import catalogue, published
 from kaeden.organisation.models import Post, Unit
 from kaeden.organisation.queries import paths_of
@@ -30,10 +35,13 @@ class WrittenAssessment:
     `earlier` is what the post wrote of the same released result before, newest first.
     """
 
+    id: int
+    unit: int
     unit_code: str
     unit_name: str
     indicator: str
     period: str
+    said: Judgement
     judgement: str
     sentence: str
     next_step: str
@@ -131,15 +139,16 @@ def assessments_at(
     """
     if actor.role is None:
         return []
-    found = _with_words(Assessment.objects.filter(unit=unit))
+    found = with_words(Assessment.objects.filter(unit=unit))
     if not may_at_any(actor, Permission.READ_ASSESSMENT, at=paths_of(unit)):
         found = found.filter(post_id=actor.post_id or 0)
     if indicator:
         found = found.filter(indicator=indicator)
-    return _newest_with_earlier(found.order_by("-made_at", "-number"))
+    return newest_with_earlier(found.order_by("-made_at", "-number"))
 
 
-def _newest_with_earlier(found: Iterable[Assessment]) -> list[WrittenAssessment]:
+def newest_with_earlier(found: Iterable[Assessment]) -> list[WrittenAssessment]:
+    """Return each post's newest words on a released result, with those before them."""
     told: dict[tuple[str, int, int], list[Assessment]] = {}
     for one in found:
         told.setdefault((one.indicator, one.release_id, one.post_id), []).append(one)
@@ -234,7 +243,8 @@ def get_item(actor: Actor, pk: int) -> AgendaItem:
     return found
 
 
-def _with_words(found: QuerySet[Assessment]) -> QuerySet[Assessment]:
+def with_words(found: QuerySet[Assessment]) -> QuerySet[Assessment]:
+    """Return assessments with what their words are told with (0 queries)."""
     return found.select_related("unit", "post__unit", "made_by")
 
 
@@ -251,10 +261,13 @@ def _written(
     one: Assessment, earlier: tuple[WrittenAssessment, ...] = ()
 ) -> WrittenAssessment:
     return WrittenAssessment(
+        id=one.pk,
+        unit=one.unit_id,
         unit_code=one.unit.code,
         unit_name=one.unit.name,
         indicator=one.indicator,
         period=one.period,
+        said=Judgement(one.judgement),
         judgement=str(JUDGEMENT_NAMES[one.judgement]),
         sentence=one.sentence,
         next_step=one.next_step,

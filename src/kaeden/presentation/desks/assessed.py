@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kaeden.access.rules import Role
 from kaeden.dialogue.queries.assessments import ProposedItem, WrittenAssessment
-from kaeden.dialogue.rules.assessments import SECTORS, AgendaStep
+from kaeden.dialogue.rules.assessments import AgendaStep
 from kaeden.goals.indicators import catalogue
 
 
@@ -64,27 +63,3 @@ def written(assessments: Sequence[WrittenAssessment]) -> tuple[WrittenLine, ...]
         WrittenLine(title=str(catalogue()[one.indicator].title), one=one)
         for one in assessments
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
-    """What is judged of a result now, the leader's words first, and what was before."""
-
-    now: tuple[WrittenAssessment, ...]
-    before: tuple[WrittenAssessment, ...]
-
-
-def beside(found: Sequence[WrittenAssessment], release: int) -> Beside:
-    """Return the judgements of the current release beside each other, and the others."""
-    now = [one for one in found if one.release == release]
-    return Beside(
-        now=tuple(sorted(now, key=lambda one: not one.is_leaders)),
-        before=tuple(one for one in found if one.release != release),
-    )
-
-
-def thanks(role: Role | None) -> str:
-    """Return what somebody is told whose assessment is saved."""
-    if role in SECTORS:
-        return _("Your assessment is saved and proposed to the director.")
-    return _("Your assessment is saved. Now those above you can write theirs.")
