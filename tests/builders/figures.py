@@ -65,6 +65,7 @@ def a_current_release(**changes: Any) -> CurrentRelease:
     facts: dict[str, Any] = {
         "id": 1,
         "version": 3,
+        "scope": "dk",
         "made_at": now(),
         "method": "public-results@1",
         "snapshot": "0123456789abcdef",

@@ -57,7 +57,7 @@ def _add_data(commands: Commands) -> None:
     one.add_argument("source", nargs="?", help=_("the contract's name"))
     one.add_argument("file", nargs="?", type=Path, help=_("the file"))
     one.add_argument("--revert", metavar="NUMBER", type=int, help=_("undo an import"))
-    whose = _("the municipality that a chain must be of, by name or code")
+    whose = _("the municipality of a chain or of own figures, by name or code")
     one.add_argument("--municipality", metavar="M", help=whose)
     on = _("from which day a chain holds; else the day in its file")
     one.add_argument("--on", metavar="DATE", help=on)
@@ -95,9 +95,12 @@ def _add_fetch(commands: Commands) -> None:
 def _add_engine(
     commands: Commands,
 ) -> None:
+    whose = _("a municipality's own figures instead of the public ones")
     one = commands.add_parser("compute", help=_("compute results from the lake"))
+    one.add_argument("--municipality", metavar="M", help=whose)
     one.set_defaults(verb=later("engine", "compute"))
     one = commands.add_parser("publish", help=_("release the newest results"))
+    one.add_argument("--municipality", metavar="M", help=whose)
     one.set_defaults(verb=later("engine", "publish"))
     one = commands.add_parser("verify", help=_("check that nothing is damaged"))
     head = _("look for a head of the trail that was noted before")

@@ -7,28 +7,33 @@ from django.utils.translation import gettext as _
 from kaeden.access.rules import SYSTEM
 from kaeden.audit import queries as trail
 from kaeden.audit.rules import CHAIN_NAMES
+from kaeden.cli.arguments import code_of
 from kaeden.cli.speech import say
 from kaeden.data import actions as lake
 from kaeden.data import queries as data
 from kaeden.engine import actions as engine
+from kaeden.engine.models import COUNTRY
 from kaeden.publication import actions as publication
 from kaeden.publication.models import Release
 
 
-def compute(_arguments: argparse.Namespace) -> None:
-    """Compute results from the lake."""
+def compute(arguments: argparse.Namespace) -> None:
+    """Compute results from the lake: the public ones, or a municipality's own."""
     lake.settle()
-    run = engine.compute(by=SYSTEM, told=lambda title: say(f"  {title}"))
+    run = engine.compute(
+        by=SYSTEM, scope=_scope(arguments), told=lambda title: say(f"  {title}")
+    )
     say(
         _("%(units)s units, %(scanned)s results held up, %(signals)s signals.")
         % {"units": run.units, "scanned": run.scanned, "signals": run.signals}
     )
 
 
-def publish(_arguments: argparse.Namespace) -> None:
+def publish(arguments: argparse.Namespace) -> None:
     """Release what the recipe gives on the lake as it is."""
     lake.settle()
-    made = publication.release(engine.compute(by=SYSTEM), by=SYSTEM)
+    run = engine.compute(by=SYSTEM, scope=_scope(arguments))
+    made = publication.release(run, by=SYSTEM)
     say(
         _("Release %(version)s: %(shown)s figures, %(hidden)s of them hidden.")
         % {
@@ -37,6 +42,11 @@ def publish(_arguments: argparse.Namespace) -> None:
             "hidden": made.hidden_count,
         }
     )
+
+
+def _scope(arguments: argparse.Namespace) -> str:
+    """Return whose figures are meant: the country's, if no municipality is named."""
+    return code_of(arguments.municipality) if arguments.municipality else COUNTRY
 
 
 def verify(arguments: argparse.Namespace) -> None:

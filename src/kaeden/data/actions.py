@@ -6,6 +6,7 @@ has: whoever is interrupted between leaves the old lake, and the next action or
 `settle` completes it.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.db import transaction
@@ -14,18 +15,18 @@ from django.utils.translation import gettext as _
 from kaeden.access.rules import Actor, Permission, may, require
 from kaeden.audit.actions import record
 from kaeden.audit.models import Event
-from kaeden.data import queries
+from kaeden.data import own, queries
 from kaeden.data.contracts import Contract
 from kaeden.data.errors import BadFile
-from kaeden.data.lake import storing
+from kaeden.data.lake import owning, storing
+from kaeden.data.lake.checking import Rule
 from kaeden.data.lake.preparing import Prepared, batch_of, prepare
 from kaeden.data.lake.reading import MEGABYTE
 from kaeden.data.models import DataImport
-from kaeden.data.rules import State, may_revert
+from kaeden.data.rules import COUNTRY, State, may_revert, path_of
+from kaeden.organisation.models import Unit
 from kaeden.shared.clock import now
 from kaeden.shared.errors import Refused
-
-COUNTRY = "dk"
 
 
 def import_file(
@@ -45,21 +46,45 @@ def import_file(
     """
     require(may(by, Permission.IMPORT_DATA, at=COUNTRY))
     given = _bytes(contract, contract.shipped_file if content is None else content)
-    with storing.the_only_writer():
-        batch = batch_of(contract, given)
-        counts = queries.current_import(contract.id, contract.period.label)
-        if not (counts and counts.batch == batch and storing.is_whole(batch)):
-            prepared = prepare(contract, given)
-            storing.write(contract, prepared)
-            if not counts or counts.batch != batch:
-                counts = _record_import(contract, prepared, replaces=counts, by=by)
-        storing.activate(queries.current_batches())
-    return counts
+    return _taken(contract, given, (), by=by)
+
+
+def import_own(town: Unit, content: Path | bytes, *, by: Actor) -> DataImport:
+    """Take in a municipality's own figures, all years; a newer file replaces them.
+
+    Raises
+    ------
+    Forbidden
+        If `by` may not import data there.
+    BadFile
+        If the file isn't what the contract promises, or holds figures of another
+        municipality's units. The lake is as it was.
+    """
+    require(may(by, Permission.IMPORT_DATA, at=town.path))
+    contract = own.contract_of(town)
+    rules = owning.rules(contract, *own.places_of(town))
+    return _taken(contract, _bytes(contract, content), rules, by=by)
 
 
 def import_shipped(*, by: Actor) -> tuple[DataImport, ...]:
     """Take in every file that comes with the product; again changes nothing."""
     return tuple(import_file(contract, by=by) for contract in queries.contracts())
+
+
+def _taken(
+    contract: Contract, given: bytes, further: Iterable[Rule], *, by: Actor
+) -> DataImport:
+    """Let a file count, unless it does already; one that a rule forbids is refused."""
+    with storing.the_only_writer():
+        batch = batch_of(contract, given)
+        counts = queries.current_import(contract.id, contract.period.label)
+        if not (counts and counts.batch == batch and storing.is_whole(batch)):
+            prepared = prepare(contract, given, further)
+            storing.write(contract, prepared)
+            if not counts or counts.batch != batch:
+                counts = _record_import(contract, prepared, replaces=counts, by=by)
+        storing.activate(queries.current_batches())
+    return counts
 
 
 def revert(data_import: DataImport, *, by: Actor) -> None:
@@ -72,7 +97,7 @@ def revert(data_import: DataImport, *, by: Actor) -> None:
     Refused
         If the import doesn't count now.
     """
-    require(may(by, Permission.IMPORT_DATA, at=COUNTRY))
+    require(may(by, Permission.IMPORT_DATA, at=path_of(data_import.source)))
     with storing.the_only_writer():
         _record_revert(data_import, by=by)
         storing.activate(queries.current_batches())

@@ -6,7 +6,7 @@ number means and what a blank or a zero means, and carries what a reader must kn
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -35,6 +35,8 @@ class Level(StrEnum):
 
     MUNICIPALITY = "municipality"
     INSTITUTION = "institution"
+    OWN = "own"
+    """A municipality itself, or one of its institutions: its tree says which."""
 
 
 class MeasureUnit(StrEnum):
@@ -55,6 +57,7 @@ class MeasureUnit(StrEnum):
     DAYS_PER_YEAR = "days_per_year"
     PER_1000 = "per_1000"
     GROUP = "group"
+    INDICATOR = "indicator"
 
 
 class Range(Frozen):
@@ -337,6 +340,14 @@ def read_contract(path: Path) -> Contract:
     if contract.id != path.stem:
         raise ValueError(f"{path.name} has the id {contract.id}")
     return contract
+
+
+def own_contract(source: str, indicators: Iterable[str]) -> Contract:
+    """Return the contract of a municipality's own figures for some indicators."""
+    content = yaml.safe_load((HOME / "own.yaml").read_text(encoding="utf-8"))
+    content["id"] = source
+    content["breakdown"]["allowed"] = sorted(indicators)
+    return Contract.model_validate(content)
 
 
 def shipped_contracts() -> tuple[Contract, ...]:

@@ -1,10 +1,32 @@
 """Pure decisions of data."""
 
+import re
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
 from kaeden.access.rules import YES, Verdict
+
+COUNTRY = "dk"
+"""The scope of what is public for all municipalities."""
+OWN = re.compile(r"own_(\d{3})")
+
+
+def own_source(town: str) -> str:
+    """Return what a municipality's own figures are called as a source."""
+    return f"own_{town}"
+
+
+def scope_of(source: str) -> str:
+    """Return whose figures a source holds: a municipality's own, or the country's."""
+    found = OWN.fullmatch(source)
+    return found[1] if found else COUNTRY
+
+
+def path_of(source: str) -> str:
+    """Return where the rights to a source lie in the tree."""
+    scope = scope_of(source)
+    return COUNTRY if scope == COUNTRY else f"{COUNTRY}/{scope}"
 
 
 class State(StrEnum):

@@ -6,6 +6,7 @@ from kaeden.access.rules import Actor
 from kaeden.demo.agreements import tell_of_expectations
 from kaeden.demo.goals import tell_goals, tell_of_goals
 from kaeden.demo.pulse import tell_of_pulse
+from kaeden.demo.results import tell_of_results
 from kaeden.demo.scene import noon, scene_of, tell
 from kaeden.demo.support import tell_of_support
 from kaeden.demo.talks import (
@@ -43,6 +44,7 @@ def load_fjordby(*, by: Actor, seed: int = SEED) -> bool:
     goals = tell_goals(scene)
     tell(
         [
+            tell_of_results(scene, seed),
             *tell_of_goals(scene, goals),
             *tell_of_expectations(scene),
             *tell_of_pulse(scene, VISITED),

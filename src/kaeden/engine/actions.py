@@ -3,7 +3,7 @@
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,31 +12,45 @@ from kaeden.access.rules import Actor, Permission, may, require
 from kaeden.audit.actions import record
 from kaeden.audit.models import Event
 from kaeden.data import lake
-from kaeden.engine import background, panel, recipe, results, scan
+from kaeden.data.own import ownable
+from kaeden.engine import background, own, panel, recipe, results, scan
 from kaeden.engine.errors import NothingToCompute
 from kaeden.engine.models import COUNTRY, Run
 from kaeden.goals.indicators import Indicator, published
+from kaeden.organisation.queries import get_municipality
 from kaeden.shared.clock import now
 
+Kitchen: TypeAlias = tuple[Callable[[Indicator], recipe.Computed], results.Peers]
+"""What makes the results of an indicator, and the units like each unit."""
 
-def compute(*, by: Actor, told: Callable[[str], None] = lambda _text: None) -> Run:
-    """Run the recipe over every published indicator; the same input is run once.
 
-    `told` is called with the title of each indicator as it begins.
+def compute(
+    *,
+    by: Actor,
+    scope: str = COUNTRY,
+    told: Callable[[str], None] = lambda _text: None,
+) -> Run:
+    """Run a scope's recipe over its indicators; the same input is run once.
+
+    The scope is the country, whose public figures are computed, or the code of a
+    municipality with figures of its own. `told` is called with the title of each
+    indicator as it begins.
 
     Raises
     ------
     Forbidden
-        If `by` may not run the engine.
+        If `by` may not run the engine there.
     NothingToCompute
         If the lake has no figures for any indicator.
     """
-    require(may(by, Permission.RUN_ENGINE, at=COUNTRY))
-    indicators = list(published().values())
+    is_own = scope != COUNTRY
+    at = f"{COUNTRY}/{scope}" if is_own else COUNTRY
+    require(may(by, Permission.RUN_ENGINE, at=at))
+    indicators = list((ownable() if is_own else published()).values())
     key = {
-        "scope": COUNTRY,
-        "method": recipe.METHOD,
-        "snapshot": lake.snapshot(),
+        "scope": scope,
+        "method": own.METHOD if is_own else recipe.METHOD,
+        "snapshot": lake.snapshot(scope),
         "catalogue_digest": _digest(indicators),
     }
     done = Run.objects.filter(**key).first()
@@ -51,18 +65,19 @@ def _compute(
     told: Callable[[str], None],
 ) -> Run:
     started = time.perf_counter()
-    known = background.read()
+    is_national = key["scope"] == COUNTRY
+    cook, peers = _national() if is_national else _own(key["scope"])
     found: list[results.Result] = []
     notes: dict[str, Any] = {}
     for indicator in indicators:
         told(str(indicator.title))
-        computed = recipe.compute(panel.read(indicator), known)
+        computed = cook(indicator)
         found += computed.results
         notes[indicator.id] = computed.notes
     if not found:
         raise NothingToCompute(_("There is no data to compute from. Import it first."))
     scanned = scan.scan(found)
-    digest = results.write(scanned.results, _peers(known))
+    digest = results.write(scanned.results, peers)
     with transaction.atomic():
         run = Run.objects.create(
             **key,
@@ -77,6 +92,21 @@ def _compute(
         )
         record(Event.Kind.ENGINE_RUN, by=by, about=run)
     return run
+
+
+def _national() -> Kitchen:
+    known = background.read()
+    return lambda indicator: recipe.compute(panel.read(indicator), known), _peers(known)
+
+
+def _own(town: str) -> Kitchen:
+    peers = own.peers_of(get_municipality(town))
+
+    def cook(indicator: Indicator) -> recipe.Computed:
+        found = panel.read_own(indicator, town)
+        return own.compute(found, town, peers) if found else recipe.Computed(results=[])
+
+    return cook, peers
 
 
 def _peers(known: background.Background) -> results.Peers:

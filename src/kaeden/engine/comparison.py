@@ -41,15 +41,20 @@ def compare(
     value: FloatArray,
     variance: FloatArray,
     peers: Mapping[str, tuple[str, ...]],
+    *,
+    fewest: int = FEWEST_COMPARED,
 ) -> Comparison:
-    """Hold each unit's value against the weighted mean of its peers' values."""
+    """Hold each unit's value against the weighted mean of its peers' values.
+
+    It takes `fewest` units to know how far such units lie apart anyway.
+    """
     index = _index(codes, peers)
     around = peer_means(np.append(value, np.nan), np.append(variance, 1.0), index)
     mean, count = around.mean[:-1], around.peers[:-1].astype(float)
     difference = value - mean
     usable = np.isfinite(difference) & (count >= FEWEST_PEERS)
     swing, p = np.full(len(value), np.nan), np.full(len(value), np.nan)
-    if np.count_nonzero(usable) >= FEWEST_COMPARED:
+    if np.count_nonzero(usable) >= fewest:
         total = variance + around.variance[:-1]
         funnel = overdispersed_funnel(difference[usable], total[usable])
         swing[usable] = funnel.limits(total[usable], level=0.95)

@@ -39,10 +39,10 @@ class Fair:
     left_out: dict[str, int]
 
 
-def fit(panel: Panel, groups: list[str]) -> Fair | None:
+def fit(panel: Panel, groups: list[str], *, fewest: int = FEWEST_UNITS) -> Fair | None:
     """Fit the latest year, or return None where no sampling variance can be known.
 
-    `groups` names each unit's municipality. The variance within units is the
+    `groups` names each unit's municipality, and `fewest` how many units it takes. The variance within units is the
     indicator's: known, from published variance shares, that of a share of children,
     or estimated from how the spread between units grows as they get smaller. Where
     that estimate leaves the units nothing to differ by, small units that truly differ
@@ -52,7 +52,7 @@ def fit(panel: Panel, groups: list[str]) -> Fair | None:
     value = panel.value[:, -1]
     number, sized = np.isfinite(value), panel.n >= 1
     used = np.flatnonzero(number & sized)
-    if kind is None or len(used) < FEWEST_UNITS:
+    if kind is None or len(used) < fewest:
         return None
     labels = [groups[row] for row in used]
     y, n = value[used], np.maximum(panel.n[used], 1.0)

@@ -1,13 +1,15 @@
 """One indicator over units and periods, read from the lake."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kaeden.data import lake
+from kaeden.data.rules import own_source
 from kaeden.goals.indicators import Indicator
+from kaeden.shared.errors import NotFound
 from kaeden.shared.periods import Period
 from kaeden.shared.status import ValueStatus
 
@@ -46,6 +48,12 @@ def read(indicator: Indicator) -> Panel:
     """Return an indicator's panel (2 reads of the lake); it may be empty."""
     measure = indicator.measure
     rows = lake.measure(measure.source, measure.name, measure.breakdown)
+    found = _placed(indicator, rows)
+    return replace(found, n=sizes(indicator, list(found.codes)))
+
+
+def _placed(indicator: Indicator, rows: lake.Measure) -> Panel:
+    """Return rows as units by periods, the children behind them not known."""
     codes = sorted(set(rows.unit_code))
     periods = sorted({Period.parse(text) for text in rows.period})
     at = {code: row for row, code in enumerate(codes)}
@@ -61,9 +69,64 @@ def read(indicator: Indicator) -> Panel:
         codes=tuple(codes),
         periods=tuple(periods),
         value=value,
-        n=sizes(indicator, codes),
+        n=np.full(len(codes), np.nan),
         status=status,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class OwnPanel:
+    """A municipality's own figures of one indicator, year by year.
+
+    Attributes
+    ----------
+    panel : Panel
+        `n` is each unit's newest number of children.
+    children : (k, t) float
+        Children behind each value; NaN where the file doesn't say.
+    there : (k, t) bool
+        Whether the file has a row.
+    """
+
+    panel: Panel
+    children: FloatArray
+    there: NDArray[np.bool_]
+
+    def until(self, column: int) -> Panel:
+        """Return the panel as it stood when that year's figures were the newest."""
+        years = slice(column + 1)
+        return replace(
+            self.panel,
+            periods=self.panel.periods[years],
+            value=self.panel.value[:, years],
+            status=self.panel.status[:, years],
+            n=self.children[:, column],
+        )
+
+
+def read_own(indicator: Indicator, town: str) -> OwnPanel | None:
+    """Return a municipality's own panel (2 reads of the lake); None without figures."""
+    source = own_source(town)
+    try:
+        rows = lake.measure(source, "value", indicator.id)
+    except NotFound:
+        return None
+    panel = _placed(indicator, rows)
+    behind = _placed(indicator, lake.measure(source, "children", indicator.id))
+    children = behind.value
+    newest = [_newest(row) for row in children]
+    there = np.zeros(panel.value.shape, dtype=bool)
+    for code, period in zip(rows.unit_code, rows.period, strict=True):
+        column = panel.periods.index(Period.parse(period))
+        there[panel.codes.index(code), column] = True
+    return OwnPanel(
+        panel=replace(panel, n=np.array(newest)), children=children, there=there
+    )
+
+
+def _newest(row: FloatArray) -> float:
+    known = row[np.isfinite(row)]
+    return float(known[-1]) if known.size else np.nan
 
 
 def sizes(indicator: Indicator, codes: list[str]) -> FloatArray:

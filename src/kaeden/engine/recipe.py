@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from kaeden.engine import development, fair
+from kaeden.engine import development, facts, fair
 from kaeden.engine.background import Background
 from kaeden.engine.comparison import Comparison, compare
 from kaeden.engine.models import COUNTRY
@@ -14,7 +14,6 @@ from kaeden.engine.panel import FloatArray, Panel
 from kaeden.engine.results import Result
 from kaeden.goals.indicators import Comparison as Compared
 from kaeden.goals.indicators import Level, WordingKind
-from kaeden.shared.status import ValueStatus
 
 METHOD = "public-results@1"
 
@@ -79,21 +78,21 @@ def _institutions(panel: Panel, background: Background) -> Computed:
     variance = np.full(len(value), panel.rounding_variance)
     if fitted:
         variance[fitted.used] = fitted.variance
-    estimates = _estimates(fitted)
+    estimates = facts.estimates(fitted)
     beside = _beside(panel, panel.codes, value, variance, background.school_peers)
     results = [
         Result(
-            **_place(whole, row, -1),
-            n=_number(panel.n[row]),
-            children=_number(children[row]),
+            **facts.place(whole, row, -1),
+            n=facts.number(panel.n[row]),
+            children=facts.number(children[row]),
             **estimates.get(row, {}),
-            **_compared(beside, row),
+            **facts.compared(beside, row),
         )
         for row in range(len(panel.codes))
     ]
     above = _group_results(panel, groups, variance, fitted, background)
     hidden = int(np.isfinite(whole.value).sum() - np.isfinite(panel.value).sum())
-    notes = _notes(fitted) | {"too_few_children": hidden}
+    notes = facts.notes(fitted) | {"too_few_children": hidden}
     return Computed(results=results + above, notes=notes)
 
 
@@ -113,24 +112,6 @@ def _group(code: str, background: Background) -> str:
     return school.municipality if school.in_chain else f"{school.municipality} others"
 
 
-def _estimates(fitted: fair.Fair | None) -> dict[int, dict[str, Any]]:
-    """Return each used row's shrunk estimate, interval and reliability."""
-    if fitted is None:
-        return {}
-    fit = fitted.fit
-    low = fit.estimate - fair.Z95 * fit.standard_error
-    high = fit.estimate + fair.Z95 * fit.standard_error
-    return {
-        int(row): {
-            "estimate": float(fit.estimate[at]),
-            "low": float(low[at]),
-            "high": float(high[at]),
-            "reliability": float(fit.reliability[at]),
-        }
-        for at, row in enumerate(fitted.used)
-    }
-
-
 def _group_results(
     panel: Panel,
     groups: list[str],
@@ -144,7 +125,9 @@ def _group_results(
     weight = np.where(np.isfinite(panel.n), panel.n, _pupils(panel, background))
     codes = sorted({group for group in groups if group.isdigit()})
     means = [
-        _mean(panel.value[:, -1], variance, weight, np.array([g == c for g in groups]))
+        facts.mean(
+            panel.value[:, -1], variance, weight, np.array([g == c for g in groups])
+        )
         for c in codes
     ]
     value, spread = np.array([m[0] for m in means]), np.array([m[1] for m in means])
@@ -152,31 +135,19 @@ def _group_results(
     estimates = _group_estimates(fitted)
     found = [
         Result(
-            **_computed(panel, "municipality", code, value[row], means[row][2]),
+            **facts.computed(panel, "municipality", code, value[row], means[row][2]),
             **estimates.get(code, {}),
-            **_compared(beside, row),
+            **facts.compared(beside, row),
         )
         for row, code in enumerate(codes)
     ]
     everyone = np.ones(len(groups), dtype=bool)
-    country, _variance, n = _mean(panel.value[:, -1], variance, weight, everyone)
-    return [*found, Result(**_computed(panel, "country", COUNTRY, country, n))]
+    country, _variance, n = facts.mean(panel.value[:, -1], variance, weight, everyone)
+    return [*found, Result(**facts.computed(panel, "country", COUNTRY, country, n))]
 
 
 def _pupils(panel: Panel, background: Background) -> FloatArray:
     return np.array([background.schools[code].pupils for code in panel.codes])
-
-
-def _mean(
-    value: FloatArray, variance: FloatArray, weight: FloatArray, within: np.ndarray
-) -> tuple[float, float, float]:
-    """Return the weighted mean of some units, its variance, and the children behind."""
-    use = within & np.isfinite(value) & np.isfinite(weight)
-    if not use.any():
-        return np.nan, 1.0, np.nan
-    share = weight[use] / weight[use].sum()
-    spread = float((share**2 * variance[use]).sum())
-    return float((share * value[use]).sum()), spread, float(weight[use].sum())
 
 
 def _group_estimates(fitted: fair.Fair | None) -> dict[str, dict[str, Any]]:
@@ -192,22 +163,6 @@ def _group_estimates(fitted: fair.Fair | None) -> dict[str, dict[str, Any]]:
         for label, middle, error in zip(
             fit.group_label, fit.group_estimate, fit.group_standard_error, strict=True
         )
-    }
-
-
-def _computed(
-    panel: Panel, level: str, code: str, value: float, n: float
-) -> dict[str, Any]:
-    known = bool(np.isfinite(value))
-    return {
-        "indicator": panel.indicator.id,
-        "level": level,
-        "code": code,
-        "period": str(panel.periods[-1]),
-        "status": (ValueStatus.VALUE if known else ValueStatus.MISSING).value,
-        "origin": "computed",
-        "value": _number(value),
-        "n": _number(n),
     }
 
 
@@ -229,9 +184,15 @@ def _municipalities(panel: Panel, background: Background) -> Computed:
     for column in range(len(panel.periods)):
         is_latest = column == len(panel.periods) - 1
         for row in range(len(panel.codes)):
-            extra = _compared(beside, row) | _developed(moved, row) if is_latest else {}
-            place = _place(panel, row, column) | {"is_latest": is_latest}
-            results.append(Result(**place, **_interval(place, variance, row), **extra))
+            extra = (
+                facts.compared(beside, row) | facts.developed(moved, row)
+                if is_latest
+                else {}
+            )
+            place = facts.place(panel, row, column) | {"is_latest": is_latest}
+            results.append(
+                Result(**place, **facts.interval(place, variance, row), **extra)
+            )
     notes: dict[str, Any] = {"years": moved.years}
     return Computed(results=results + _country(panel, background), notes=notes)
 
@@ -242,16 +203,6 @@ def _size(panel: Panel, background: Background) -> FloatArray:
     return np.where(np.isfinite(panel.n), panel.n, pupils)
 
 
-def _interval(
-    place: Mapping[str, Any], variance: FloatArray | None, row: int
-) -> dict[str, Any]:
-    """Return how far a year's value may lie from what it would be without chance."""
-    if variance is None or place["value"] is None:
-        return {}
-    half = fair.Z95 * float(np.sqrt(variance[row]))
-    return {"low": place["value"] - half, "high": place["value"] + half}
-
-
 def _country(panel: Panel, background: Background) -> list[Result]:
     """Return the country year by year: the municipalities' mean by children."""
     weight = _size(panel, background)
@@ -260,39 +211,14 @@ def _country(panel: Panel, background: Background) -> list[Result]:
         use = np.isfinite(panel.value[:, column]) & np.isfinite(weight)
         if use.any():
             mean = float(np.average(panel.value[use, column], weights=weight[use]))
-            place = _computed(panel, "country", COUNTRY, mean, np.nan)
+            place = facts.computed(panel, "country", COUNTRY, mean, np.nan)
             place |= {"period": str(period)}
             place |= {"is_latest": column == len(panel.periods) - 1}
             found.append(Result(**place))
     return found
 
 
-def _developed(moved: development.Development, row: int) -> dict[str, Any]:
-    if moved.trends is None:
-        return {"preliminary": True, "points": float(moved.years)}
-    trend = moved.trends
-    return {
-        "slope": _number(trend.slope[row]),
-        "slope_se": _number(trend.standard_error[row]),
-        "points": float(trend.points[row]),
-        "preliminary": bool(trend.preliminary[row]),
-        "development_p": _number(trend.p_value[row]),
-        "direction": int(trend.direction[row]),
-    }
-
-
 # Both -------------------------------------------------------------------------------
-
-
-def _place(panel: Panel, row: int, column: int) -> dict[str, Any]:
-    return {
-        "indicator": panel.indicator.id,
-        "level": panel.indicator.level.value,
-        "code": panel.codes[row],
-        "period": str(panel.periods[column]),
-        "status": ValueStatus(panel.status[row, column]).value,
-        "value": _number(panel.value[row, column]),
-    }
 
 
 def _beside(
@@ -305,39 +231,3 @@ def _beside(
     if panel.indicator.comparison is Compared.NONE:
         return None
     return compare(codes, value, variance, peers)
-
-
-def _compared(beside: Comparison | None, row: int) -> dict[str, Any]:
-    if beside is None or not np.isfinite(beside.p_value[row]):
-        return {}
-    return {
-        "peers_mean": float(beside.peers_mean[row]),
-        "peers": float(beside.peers[row]),
-        "difference": float(beside.difference[row]),
-        "swing": float(beside.swing[row]),
-        "comparison_p": float(beside.p_value[row]),
-        "compared": int(beside.compared[row]),
-    }
-
-
-def _notes(fitted: fair.Fair | None) -> dict[str, Any]:
-    """Return what the run tells of a fit, ready to be stored."""
-    if fitted is None:
-        return {}
-    fit = fitted.fit
-    return {
-        "within_variance_from": fitted.origin,
-        "within_variance": fit.within_variance,
-        "variance_between_municipalities": fit.between_group_variance,
-        "variance_between_institutions": fit.between_unit_variance,
-        "units": len(fitted.used),
-        "left_out": fitted.left_out,
-        "converged": fit.convergence.converged,
-        "steps": fit.convergence.steps,
-        "certificate": fit.convergence.certificate,
-        "warnings": list(fit.convergence.warnings),
-    }
-
-
-def _number(value: float | np.floating[Any] | None) -> float | None:
-    return None if value is None or not np.isfinite(value) else float(value)

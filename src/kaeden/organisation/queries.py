@@ -187,6 +187,16 @@ def name_of(post: Post) -> str:
     return str(post.name)
 
 
+def institutions_ever_of(municipality: Unit) -> list[Unit]:
+    """Return a municipality's institutions by code, ended ones too (1 query).
+
+    Of several that have had a code, it is the one of today or else the newest.
+    """
+    there = Unit.objects.filter(within(municipality), kind__in=INSTITUTIONS)
+    newest_last = there.order_by("code", F("valid_to").asc(nulls_last=True), "pk")
+    return list({unit.code: unit for unit in newest_last}.values())
+
+
 def names_of_posts(posts: Collection[int]) -> dict[int, str]:
     """Return what posts are called with their unit, also ended ones (1 query)."""
     found = Post.objects.filter(pk__in=posts).select_related("unit")
@@ -287,10 +297,11 @@ def search(words: str) -> list[Unit]:
     return ranked[:MOST_FOUND]
 
 
-def unit_ids() -> Mapping[tuple[str, str], int]:
+def unit_ids(*, ever_in: str = "") -> Mapping[tuple[str, str], int]:
     """Return the id of each unit by level and code (1 query).
 
-    Levels are those of the data: ``country``, ``municipality``, ``institution``.
+    Levels are those of the data: ``country``, ``municipality``, ``institution``. Units
+    of the municipality `ever_in` are there also when they have ended.
     """
     level = {
         Kind.COUNTRY.value: "country",
@@ -299,5 +310,10 @@ def unit_ids() -> Mapping[tuple[str, str], int]:
         Kind.DAYCARE.value: "institution",
         Kind.SOCIAL.value: "institution",
     }
-    rows = units_now().values_list("kind", "code", "pk")
+    counts = Q(valid_to__isnull=True)
+    if ever_in:
+        counts |= Q(path__startswith=f"dk/{ever_in}/")
+    newest_last = F("valid_to").asc(nulls_last=True)
+    there = Unit.objects.filter(counts).order_by(newest_last, "pk")
+    rows = there.values_list("kind", "code", "pk")
     return {(level[kind], code): pk for kind, code, pk in rows if kind in level}

@@ -13,7 +13,7 @@ from kaeden.access.rules import Actor, Permission, may, require
 from kaeden.audit.actions import record
 from kaeden.audit.models import Event
 from kaeden.engine import results
-from kaeden.engine.models import Run
+from kaeden.engine.models import COUNTRY, Run
 from kaeden.goals.indicators import catalogue
 from kaeden.organisation.queries import unit_ids
 from kaeden.publication.errors import ReleaseIsDamaged
@@ -44,11 +44,13 @@ def release(run: Run, *, by: Actor) -> Release:
     ResultsAreDamaged
         If the run's results are not what it wrote.
     """
-    require(may(by, Permission.RELEASE_RESULTS, at="dk"))
+    scope = "" if run.scope == COUNTRY else run.scope
+    at = f"{COUNTRY}/{scope}" if scope else COUNTRY
+    require(may(by, Permission.RELEASE_RESULTS, at=at))
     done = Release.objects.filter(run=run).first()
     if done:
         return done
-    units = unit_ids()
+    units = unit_ids(ever_in=scope)
     rows = _protected(results.read(run), units)
     latest = Release.objects.aggregate(number=Max("version"))["number"] or 0
     made = Release.objects.create(

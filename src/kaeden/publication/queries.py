@@ -80,6 +80,7 @@ class CurrentRelease:
 
     id: int
     version: int
+    scope: str
     made_at: datetime
     method: str
     snapshot: str
@@ -110,6 +111,7 @@ def current_release(town: str = "") -> CurrentRelease:
     return CurrentRelease(
         id=found.pk,
         version=found.version,
+        scope=run.scope,
         made_at=found.made_at,
         method=run.method,
         snapshot=run.snapshot,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from kaeden.data.lake import storing
+from kaeden.data.rules import COUNTRY
 from kaeden.shared.errors import NotFound
 from kaeden.shared.status import ValueStatus
 
@@ -50,9 +51,12 @@ class Unit:
     retrieved: str
 
 
-def snapshot() -> str:
-    """Hash of everything that counts now; equal lakes have equal snapshots."""
-    return storing.snapshot()
+def snapshot(scope: str = COUNTRY) -> str:
+    """Hash of all of a scope that counts now; equal lakes have equal snapshots.
+
+    A municipality's own figures are in its own scope, and in no other.
+    """
+    return storing.snapshot(scope)
 
 
 def measure(source: str, measure: str, breakdown: str = "") -> Measure:

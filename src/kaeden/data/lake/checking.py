@@ -4,7 +4,8 @@ All rules of a file are counted in one pass; only a rule that found something co
 a second look, for the value to name.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,7 +14,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kaeden.data.contracts import HOME, Column, ColumnKind, Contract, read_contract
+from kaeden.data.contracts import (
+    HOME,
+    Column,
+    ColumnKind,
+    Contract,
+    Level,
+    read_contract,
+)
 from kaeden.data.errors import BadFile
 from kaeden.data.lake import sql
 from kaeden.data.lake.reading import read_table
@@ -48,9 +56,12 @@ class Rule:
 
 
 def refuse_bad_content(
-    connection: duckdb.DuckDBPyConnection, contract: Contract, rows: int
+    connection: duckdb.DuckDBPyConnection,
+    contract: Contract,
+    rows: int,
+    further: Iterable[Rule] = (),
 ) -> None:
-    """Stop unless every cell of `file` is as the contract says.
+    """Stop unless every cell of `file` is as the contract and the further rules say.
 
     Raises
     ------
@@ -61,7 +72,7 @@ def refuse_bad_content(
         *_rows_wrong(contract, rows),
         *_keys_repeated(connection, contract),
         *_periods_wrong(connection, contract),
-        *_cells_wrong(connection, tuple(_rules(contract))),
+        *_cells_wrong(connection, (*_rules(contract), *further)),
     ]
     if not sentences:
         return
@@ -173,7 +184,12 @@ def _bad_cells(connection: duckdb.DuckDBPyConnection, rule: Rule) -> tuple[str, 
 
 
 def _shown(cell: str) -> str:
-    """Shorten a cell for a sentence: an open quote may have swallowed other lines."""
+    """Shorten a cell for a sentence: an open quote may have swallowed other lines.
+
+    What looks like a civil registration number is never repeated.
+    """
+    if re.search(PERSON_NUMBER, cell):
+        return "…"
     first, *rest = cell.splitlines() or [""]
     return first[:30] + ("…" if rest or len(first) > 30 else "")
 
@@ -218,6 +234,8 @@ def _unit_rules(contract: Contract) -> Iterator[Rule]:
         found_by=f"NOT regexp_full_match({code}, {sql.literal(unit.pattern)})",
         says=WRONG_CODE,
     )
+    if unit.level is Level.OWN:
+        return
     blank = ("",) if unit.municipality_may_be_blank else ()
     known = sql.listed((*known_municipalities(), *blank))
     yield Rule(

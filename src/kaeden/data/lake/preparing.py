@@ -1,13 +1,14 @@
 """The one importer: bytes and a contract in, checked tables out; nothing is stored."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pyarrow as pa
 
 from kaeden.data.contracts import Contract
 from kaeden.data.lake import observing, quality, sql
-from kaeden.data.lake.checking import refuse_bad_content
+from kaeden.data.lake.checking import Rule, refuse_bad_content
 from kaeden.data.lake.reading import read_table
 
 
@@ -23,8 +24,12 @@ class Prepared:
     quality: quality.Report
 
 
-def prepare(contract: Contract, content: bytes) -> Prepared:
+def prepare(
+    contract: Contract, content: bytes, further: Iterable[Rule] = ()
+) -> Prepared:
     """Read, check and turn a file into the lake's tables.
+
+    `further` are rules that the file must keep besides its contract.
 
     Raises
     ------
@@ -34,7 +39,7 @@ def prepare(contract: Contract, content: bytes) -> Prepared:
     table = read_table(contract, content)
     numbered = table.append_column("line", pa.array(range(2, len(table) + 2)))
     with sql.a_table(numbered) as connection:
-        refuse_bad_content(connection, contract, len(table))
+        refuse_bad_content(connection, contract, len(table), further)
         observations = observing.observations(connection, contract)
         units = observing.register(connection, contract)
         connection.register("observations", observations)

@@ -31,6 +31,7 @@ from pyarrow import parquet
 from kaeden.data.contracts import Contract
 from kaeden.data.errors import LakeDamaged
 from kaeden.data.lake.preparing import Prepared
+from kaeden.data.rules import scope_of
 
 OBSERVATIONS, UNITS = "observations.parquet", "units.parquet"
 
@@ -115,9 +116,10 @@ def current() -> tuple[Batch, ...]:
         raise LakeDamaged(_damaged(_home() / "manifest.json")) from None
 
 
-def snapshot() -> str:
-    """Hash of everything that counts now; equal lakes have equal snapshots."""
-    return hashlib.sha256(_manifest()).hexdigest()
+def snapshot(scope: str) -> str:
+    """Hash of all of a scope that counts now; equal lakes have equal snapshots."""
+    counts = [asdict(one) for one in current() if scope_of(one.source) == scope]
+    return hashlib.sha256(_json(counts)).hexdigest()
 
 
 def read(batch: Batch, name: str) -> pa.Table:

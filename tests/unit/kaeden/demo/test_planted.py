@@ -7,9 +7,6 @@ from kaeden.shared.breaks import BreakKind
 from tests.builders.fjordby import TODAY
 from tests.docs.reading import read, rows_of
 
-NOT_YET = {BreakKind.RESULT_NOT_ASSESSED}
-"""Fjordby has no results yet: it gets them with its pupils' rows."""
-
 
 def written_down():
     """Return the kinds that the page lists, with where each is met."""
@@ -22,7 +19,7 @@ def written_down():
 def test_every_kind_is_planted_and_no_other_is_found():
     found = {one.kind for one in check(TODAY, "999").breaks}
 
-    assert found == set(BreakKind) - NOT_YET
+    assert found == set(BreakKind)
 
 
 def test_the_page_lists_every_kind_and_where_it_is_met():

@@ -134,7 +134,8 @@ def test_computing_twice_is_one_run(country):
 
 def test_the_same_snapshot_and_recipe_give_the_same_bits(country):
     told = []
-    key = {"method": "again", "snapshot": "s", "catalogue_digest": "c"}
+    key = {"scope": "dk", "method": "again", "snapshot": "s"}
+    key |= {"catalogue_digest": "c"}
 
     again = actions._compute(published().values(), key, by=SYSTEM, told=told.append)
 
