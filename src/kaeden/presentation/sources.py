@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from kaeden.data.contracts import Contract
 from kaeden.data.queries import ImportedSource, contracts
+from kaeden.data.rules import COUNTRY
 from kaeden.goals.indicators import catalogue
+from kaeden.organisation.rules import is_invented
 from kaeden.presentation.charts.parts import FigureTable, TableRow
 from kaeden.presentation.figures import status_phrase
 from kaeden.presentation.numbers import number
@@ -57,8 +59,16 @@ def register_attribution() -> str:
     return _credits(REGISTERS)
 
 
-def attribution(indicators: Iterable[str]) -> str:
-    """Return "Source: …" for the indicators that a page shows, each source once."""
+def attribution(indicators: Iterable[str], scope: str = COUNTRY) -> str:
+    """Return "Source: …" for the indicators that a page shows, each source once.
+
+    `scope` is that of the release they are read from: a municipality's own figures are
+    its own, and those of an invented one are invented.
+    """
+    if is_invented(scope):
+        return _("Source: Fjordby's invented figures")
+    if scope != COUNTRY:
+        return _("Source: the municipality's own figures")
     return _credits({catalogue()[one].measure.source for one in indicators})
 
 

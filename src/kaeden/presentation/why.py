@@ -32,6 +32,9 @@ def _lines(
     own = _("This is one of them.") if figure.signal else _("This is not one of them.")
     yield f"{scanned(release)} {own}"
     yield false_alarms(release.signals)
+    if release.is_own:
+        yield _("They are the municipality's own, and held against nobody outside it.")
+        return
     yield _("How the numbers were made stands on the page of the indicator.")
 
 
@@ -57,6 +60,11 @@ def scanned(release: CurrentRelease) -> str:
         "This time %(scanned)s results (units times indicators) were held up against "
         "chance, and %(signals)s stood out."
     )
+    if release.is_own:
+        words = _(
+            "This time %(scanned)s of the municipality's own results (units times "
+            "indicators) were held up against chance, and %(signals)s stood out."
+        )
     return words % {
         "scanned": number(release.scanned),
         "signals": number(release.signals),

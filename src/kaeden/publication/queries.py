@@ -91,6 +91,11 @@ class CurrentRelease:
     hidden_count: int
     notes: dict[str, dict[str, object]]
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is of a municipality's own figures."""
+        return self.scope != COUNTRY
+
 
 def current_release(town: str = "") -> CurrentRelease:
     """Return the newest release of a municipality's own figures, or the country's.

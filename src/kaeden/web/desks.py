@@ -139,8 +139,7 @@ def own_results(at: AtDesk) -> Part:
 def _queue(at: AtDesk, *, heading: str = "") -> ResultsView:
     if at.release:
         queue = assessments.queue_of(at.role, at.unit, at.release)
-        if queue.figures or queue.assessed or not at.town.is_invented:
-            return results.build(queue, at.release, heading=heading)
+        return results.build(queue, at.release, heading=heading)
     return results.no_numbers(at.town, heading=heading)
 
 
@@ -329,13 +328,14 @@ def desk(request: Request) -> HttpResponse:
     if role is None:
         return render(request, "dialogue/desk.html", {"nav": "desk"})
     at = AtDesk(actor=request.actor, role=role)
-    shows_figures = FIGURES & {*PARTS[role]} and not at.town.is_invented
+    shows_figures = FIGURES & {*PARTS[role]}
+    scope = at.release.scope if shows_figures and at.release else ""
     parts = (make(at) for make in PARTS[role])
     shown = {
         "nav": "desk",
         "label": request.actor_label,
         "question": QUESTIONS[role],
         "parts": [part for part in parts if part is not None],
-        "attribution": attribution(published()) if shows_figures else "",
+        "attribution": attribution(published(), scope) if scope else "",
     }
     return render(request, "dialogue/desk.html", shown)

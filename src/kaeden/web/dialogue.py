@@ -60,7 +60,7 @@ def _result(
         "form": wrong or assessment_form(own, written),
         "is_anew": own is not None,
         "verdict": verdict,
-        "attribution": attribution([name]),
+        "attribution": attribution([name], release.scope),
     }
     return render(request, "dialogue/result.html", shown, status=status)
 

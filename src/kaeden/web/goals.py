@@ -50,7 +50,9 @@ def goals(request: Request, code: str) -> HttpResponse:
         "view": goals_page.build(stands, figures, release),
         "may_write": may_write,
         "drafts": drafts_of(request.actor) if may_write else (),
-        "attribution": attribution(one.lead for one in stands.goals if one.lead),
+        "attribution": attribution(
+            (one.lead for one in stands.goals if one.lead), release.scope
+        ),
     }
     return render(request, "goals/goals.html", context)
 
@@ -87,7 +89,7 @@ def _goal(
         "may_open_targets": has(actor, Permission.READ_MEANING),
         "verdict": may(actor, Permission.ADOPT_GOAL, at=town.path),
         "is_demo": settings.KAEDEN_DEMO and not is_invented(town.code),
-        "attribution": attribution(one.id for one in found.indicators),
+        "attribution": attribution((one.id for one in found.indicators), release.scope),
     }
     if found.is_adopted:
         said, chain = along(actor, found, shown.day), chain_of(town, shown.day)

@@ -71,7 +71,9 @@ def municipality(request: Request, code: str) -> HttpResponse:
             "view": municipality_page.build(town, adopted, figures, release),
             "chain": chain.build(known, adopted, as_of=as_of(request.path, {})),
             "assessments": _judged(request, town, figures),
-            "attribution": attribution(figure.indicator for figure in figures),
+            "attribution": attribution(
+                (figure.indicator for figure in figures), release.scope
+            ),
         },
     )
 
@@ -98,7 +100,7 @@ def institution(request: Request, code: str) -> HttpResponse:
             "view": view,
             "as_of": organised.as_of,
             "assessments": _judged(request, unit, own.figures),
-            "attribution": attribution(sorted(shown)),
+            "attribution": attribution(sorted(shown), release.scope),
         },
     )
 

@@ -85,10 +85,10 @@ def _says(
     """Return the number in a sentence, or the reason that there is none."""
     if indicator is None:
         return _("The goal has no indicator yet.")
-    if indicator.status is not Status.PUBLISHED:
-        return _("No source delivers this number yet.")
     if figure is not None:
         return headline(indicator, figure)
+    if indicator.status is not Status.PUBLISHED:
+        return _("No source delivers this number yet.")
     if town.is_invented:
         return _("Fjordby is invented, so no public source has a number for it.")
     return _("The source has no number for %(town)s.") % {"town": town.full_name}

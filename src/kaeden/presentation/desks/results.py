@@ -51,7 +51,7 @@ def build(queue: Queue, release: CurrentRelease, *, heading: str = "") -> Result
 
 
 def no_numbers(town: Unit, *, heading: str = "") -> ResultsView:
-    """Return the empty queue where nothing is released, as for an invented place."""
+    """Return the empty queue where nothing is released."""
     words = _("There are no numbers for %(town)s to assess yet.")
     lead = words % {"town": town.full_name}
     return ResultsView(lead=lead, waiting=(), scanned="", heading=heading)

@@ -42,6 +42,14 @@ def test_a_queue_says_what_waits_beyond_what_is_shown(waiting, assessed, lead):
     assert "12,000 results (units times indicators)" in view.scanned
 
 
+def test_a_queue_of_own_figures_names_its_own_scan():
+    own = a_current_release(scope="999", scanned=195, signals=16)
+
+    view = results.build(Queue(figures=(), waiting=0, assessed=0), own)
+
+    assert "This time 195 of the municipality's own results" in view.scanned
+
+
 def test_an_empty_queue_is_silent():
     view = results.build(Queue(figures=(), waiting=0, assessed=0), RELEASE)
 
