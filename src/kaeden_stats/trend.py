@@ -13,9 +13,10 @@ from kaeden_stats._checks import (
     same_shape,
     vector,
 )
+from kaeden_stats._lines import slopes, table
 from kaeden_stats._normal import reach, two_sided_p
 from kaeden_stats._student import reach as student_reach
-from kaeden_stats.errors import InvalidInput, NotIdentified
+from kaeden_stats.errors import NotIdentified
 
 POINTS = 5
 
@@ -203,11 +204,11 @@ def trends(
     >>> two.direction.tolist(), two.preliminary.tolist()
     ([1, 0], [False, True])
     """
-    x, y, s2 = _table(years, value, variance, "variance")
+    x, y, s2 = table(years, value, variance, "variance")
     limit = reach(level) ** 2
     (x, y), weight = _last_five(x, y, s2)
     points = (weight > 0).sum(axis=1)
-    slope, precision = _slopes(x, y, weight)
+    slope, precision = slopes(x, y, weight)
     left_out = _slopes_left_out(x, y, weight)
     same_sign = (np.sign(left_out) == np.sign(slope)[:, None]) | (weight == 0)
     sign_holds = same_sign.all(axis=1) & (points > 2)
@@ -228,28 +229,6 @@ def trends(
     )
 
 
-def _table(
-    years: ArrayLike, value: ArrayLike, scale: ArrayLike, name: str
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Check a table of k units by t years and what belongs to each of its values."""
-    x = vector(years, "years")
-    if len(np.unique(x)) < len(x):
-        raise InvalidInput("years must all differ: one value per unit and year.")
-    y, s = np.asarray(value, dtype=np.float64), np.asarray(scale, dtype=np.float64)
-    same_shape(y, s, f"value and {name}")
-    if y.ndim != 2 or y.shape[1] != len(x):
-        raise InvalidInput(
-            f"value must have one column for each of the {len(x)} years, "
-            f"got shape {y.shape}."
-        )
-    if np.isinf(y).any():
-        raise InvalidInput("value has infinite values. Use NaN for a year without one.")
-    there = ~np.isnan(y)
-    if not (np.isfinite(s[there]) & (s[there] > 0)).all():
-        raise InvalidInput(f"{name} must be above 0 wherever there is a value.")
-    return x, y, s
-
-
 def _last_five(
     x: FloatArray, y: FloatArray, s2: FloatArray
 ) -> tuple[tuple[FloatArray, FloatArray], FloatArray]:
@@ -263,22 +242,10 @@ def _last_five(
     return (x[order], np.where(there, y, 0.0)), weight
 
 
-def _slopes(
-    x: FloatArray, y: FloatArray, weight: FloatArray
-) -> tuple[FloatArray, FloatArray]:
-    """Weighted slope of each row and Σw(x - x̄)²; NaN with fewer than two points."""
-    enough = (weight > 0).sum(axis=1) >= 2
-    total = np.where(enough, weight.sum(axis=1), np.nan)
-    x_centred = x - (weight @ x / total)[:, None]
-    y_centred = y - ((weight * y).sum(axis=1) / total)[:, None]
-    precision = (weight * x_centred**2).sum(axis=1)
-    return (weight * x_centred * y_centred).sum(axis=1) / precision, precision
-
-
 def _slopes_left_out(x: FloatArray, y: FloatArray, weight: FloatArray) -> FloatArray:
     """Return the (k, t) slopes without each year's point in turn."""
     without = [
-        _slopes(x, y, np.where(np.arange(len(x)) == year, 0.0, weight))[0]
+        slopes(x, y, np.where(np.arange(len(x)) == year, 0.0, weight))[0]
         for year in range(len(x))
     ]
     return np.column_stack(without)
@@ -386,14 +353,14 @@ def pooled_noise(years: ArrayLike, value: ArrayLike, n: ArrayLike) -> PooledNois
     >>> round(noise.variance, 3), noise.degrees_of_freedom
     (0.2, 2)
     """
-    x, y, pupils = _table(years, value, n, "n")
+    x, y, pupils = table(years, value, n, "n")
     there = ~np.isnan(y)
     used = there.sum(axis=1) >= 3
     if not used.any():
         raise NotIdentified("No unit has three points, so no line leaves a residual.")
     weight = np.where(there, pupils, 0.0)[used]
     y = np.where(there, y, 0.0)[used]
-    slope = _slopes(x, y, weight)[0]
+    slope = slopes(x, y, weight)[0]
     residual = y - slope[:, None] * x
     level = (weight * residual).sum(axis=1) / weight.sum(axis=1)
     squares = (weight * (residual - level[:, None]) ** 2).sum()
