@@ -67,6 +67,13 @@ class Range(Frozen):
     max: float
 
 
+class Place(Frozen):
+    """Which units may have own figures of an indicator, and what those can be."""
+
+    units: frozenset[str]
+    allowed: Range
+
+
 class Format(Frozen):
     """How the bytes of the file are to be read."""
 

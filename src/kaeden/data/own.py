@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from kaeden.data.contracts import Contract, Range, own_contract
-from kaeden.data.lake.owning import Place
+from kaeden.data.contracts import Contract, Place, Range, own_contract
 from kaeden.data.rules import own_source
 from kaeden.goals.indicators import Indicator, Level, Sector, Status, catalogue
 from kaeden.goals.indicators import Unit as Scale

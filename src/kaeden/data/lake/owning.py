@@ -5,12 +5,11 @@ what it can possibly be, with the number of children behind it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
 from django.utils.translation import gettext_lazy
 
-from kaeden.data.contracts import Contract, Range
+from kaeden.data.contracts import Contract, Place
 from kaeden.data.lake import sql
 from kaeden.data.lake.checking import IMPOSSIBLE, Rule
 
@@ -21,14 +20,6 @@ OTHER_LEVEL = gettext_lazy(
     "“%(value)s” can't have this indicator: it is for another kind of unit."
 )
 NO_CHILDREN = gettext_lazy("A figure needs the number of children behind it.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Which units may have an indicator, and what its figures can possibly be."""
-
-    units: frozenset[str]
-    allowed: Range
 
 
 def rules(
