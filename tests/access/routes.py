@@ -262,7 +262,7 @@ HERE = {"shows": {"assessment": ("here", ())}}
 NOT_LEADERS = ("director", *CHIEFS, "area_leader", "department_leader", "team")
 AT_HAND = (
     *("expectation", "commitment", "question", "concern", "meaning", "charter"),
-    *("need", "unmet"),
+    *("need", "unmet", "ledger"),
 )
 DESK = {
     "assessment": ("mine", NOT_LEADERS),
@@ -274,6 +274,8 @@ FILED = ("charter", "community")
 IN_A_FILE = {"shows": dict.fromkeys(FILED, ("all", ())), "some": FILED}
 SKETCH = THINGS | {"about": "sketch", "must": "everybody"}
 COMMUNITY = THINGS | {"about": "community"}
+ROBBER = THINGS | {"about": "robber"}
+A_QUARTER = {"title": "Skemaer", "minutes": "15"}
 JUDGED = {"judgement": "challenge", "sentence": "Ja.", "next_step": "Nej."}
 
 ROUTES = {
@@ -440,6 +442,29 @@ ROUTES = {
         f"{verb}_concern": a_button("post", things("concern"), number, **CONCERN | LET)
         for verb in ("answer", "carry", "withdraw")
     },
+    # Leaders' time
+    "time_robbers": a_page(
+        "post", shows={"ledger": ("all", ())}, some=("ledger",), weight=0.5
+    ),
+    "new_time_robber": a_page("report_time_robber", weight=0.5),
+    "report_time_robber": a_button("report_time_robber", **LET),
+    "time_robber": a_page(
+        *("post", things("robber"), number),
+        **ROBBER | {"shows": {"robber": ("this", ()), "ledger": ("about", ())}},
+    ),
+    "join_time_robber": a_button(
+        *("report_time_robber", things("ledger"), number),
+        **THINGS | {"about": "ledger", "must": "everybody", "form": A_QUARTER} | LET,
+    ),
+    **{
+        f"{verb}_time_robber": a_button(
+            "post", things("robber"), number, **ROBBER, **LET
+        )
+        for verb in ("decide", "hand_on", "merge", "split", "measure")
+    },
+    "ledger": a_page(
+        "read_ledger", towns, key, **TOWN_ROW | {"shows": {"ledger": ("town", ())}}
+    ),
     # Communities
     "communities": a_page(
         *("read_holders", towns, key),

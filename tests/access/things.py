@@ -2,7 +2,12 @@
 
 from datetime import timedelta
 
-from kaeden.conditions.models import SupportNeed, SupportOffer
+from kaeden.conditions.models import (
+    SupportNeed,
+    SupportOffer,
+    TimeReport,
+    TimeRobber,
+)
 from kaeden.dialogue.models import AgendaItem, Assessment, Expectation, PulseRound
 from kaeden.organisation.models import Community, Draft, Link, Membership, Unit
 from kaeden.publication.models import Release
@@ -221,6 +226,40 @@ def needs(world):
         thing(world, key, "offer", unit=code, by={helper}, public=True, word="")
 
 
+ROBBED = (("l-9990", "north", "999"), ("l-G991", "daycare", "999"))
+ROBBED += (("h-leader", "h-schools", "998"),)
+
+
+def time_robbers(world):
+    """What robs leaders of time, decided; its words are for who told and who decided."""
+    for key, decided_by, town in ROBBED:
+        line, said, post = word(world), word(world), post_row(key)
+        decider = post_row(decided_by)
+        row = TimeRobber.objects.create(
+            municipality=Unit.objects.get(code=town, valid_to=None),
+            title=line,
+            decider=decider,
+            opened_on=world.day,
+            decide_by=world.day,
+            decision="remove",
+            reason=line,
+            decided_on=world.day,
+            decided_by=decider,
+            written_by=next(iter(world.accounts.values())),
+        )
+        TimeReport.objects.create(
+            robber=row,
+            post=post,
+            made_by=next(iter(world.accounts.values())),
+            words=said,
+            minutes=30,
+            reported_on=world.day,
+        )
+        world.numbers[line] = world.numbers[said] = row.pk
+        thing(world, line, "ledger", unit=town, about=said)
+        thing(world, said, "robber", unit=town, posts={key, decided_by})
+
+
 def everything(world):
     """Write all there is to write."""
     released()
@@ -233,6 +272,7 @@ def everything(world):
     sketches(world)
     communities(world)
     needs(world)
+    time_robbers(world)
 
 
 def after_a_move(world):

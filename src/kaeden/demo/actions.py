@@ -14,6 +14,7 @@ from kaeden.demo.talks import (
     tell_of_drafts,
     tell_of_questions,
 )
+from kaeden.demo.time_robbers import tell_of_time
 from kaeden.demo.town import SEED, Town, town_of
 from kaeden.organisation.actions import apply_chain, seat_demo
 from kaeden.organisation.queries import is_there
@@ -52,6 +53,7 @@ def load_fjordby(*, by: Actor, seed: int = SEED) -> bool:
             *tell_of_commitments(scene),
             *tell_of_drafts(scene),
             *tell_of_support(scene),
+            *tell_of_time(scene),
         ]
     )
     return True

@@ -16,6 +16,8 @@ from kaeden.audit import queries as audit
 from kaeden.audit.models import Entry, Event, LookUp
 from kaeden.chaincheck.queries import Known, Report, known_to
 from kaeden.conditions.queries import support as needs
+from kaeden.conditions.queries import time_robbers
+from kaeden.conditions.queries.ledger import ledger_of
 from kaeden.dialogue.queries import (
     assessments,
     commitments,
@@ -44,6 +46,7 @@ from kaeden.presentation.desks import (
     results,
     sentences,
     support,
+    time,
     words,
 )
 from kaeden.presentation.desks.questions import QUESTIONS
@@ -284,27 +287,43 @@ def _lately(at: AtDesk, entries: type[Entry]) -> int:
     return audit.rows_of(at.actor, entries, wanted, at=at.town.path).count()
 
 
+def own_time(at: AtDesk) -> Part:
+    """What waits for the post about its time, what it has reported, and a new one."""
+    view = time.build(at.town, time_robbers.mine(at.actor))
+    return Part(template="dialogue/desks/time.html", view=view)
+
+
+def leaders_time(at: AtDesk) -> Part:
+    """The same, and the minutes a week that are given back in the municipality."""
+    given = ledger_of(at.town).returned
+    view = time.build(at.town, time_robbers.mine(at.actor), given)
+    return Part(template="dialogue/desks/time.html", view=view)
+
+
 Parts: TypeAlias = tuple[Callable[[AtDesk], Part | None], ...]
 CHIEF: Parts = (
-    *(to_assess, up_down, to_answer, unmet, promises, put_to_me, waiting, mending),
+    *(to_assess, up_down, to_answer, unmet, promises, put_to_me, waiting),
+    *(leaders_time, mending),
 )
 LEADER: Parts = (
     *(expected, own_results, room, up_down, promises, put_to_me),
-    *(goals_here, my_needs, mending, written),
+    *(own_time, goals_here, my_needs, mending, written),
 )
 
 PARTS: Mapping[Role, Parts] = {
     Role.COMMITTEE: (our_goals, asked),
-    Role.DIRECTOR: (whole_chain, up_down, promises, agenda, waiting),
+    Role.DIRECTOR: (whole_chain, up_down, promises, agenda, waiting, leaders_time),
     Role.CHIEF_SCHOOLS: CHIEF,
     Role.CHIEF_DAYCARE: CHIEF,
     Role.CHIEF_FAMILIES: CHIEF,
     Role.AREA_LEADER: (
-        *(up_down, unmet, promises, waiting, mending, goals_here, my_needs),
+        *(up_down, unmet, promises, waiting, own_time),
+        *(mending, goals_here, my_needs),
     ),
     Role.LEADER: LEADER,
     Role.DEPARTMENT_LEADER: (
-        *(expected, room, up_down, promises, goals_here, my_needs, mending),
+        *(expected, room, up_down, promises, own_time),
+        *(goals_here, my_needs, mending),
     ),
     Role.TEAM: (goals_here, pulse_now, expected, up_down, promises),
     Role.ANALYST: (put_to_me, numbers, waiting),

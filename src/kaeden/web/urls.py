@@ -26,6 +26,7 @@ from kaeden.web import (
     pulse,
     questions,
     support_urls,
+    time_urls,
     trail,
 )
 
@@ -309,6 +310,7 @@ urlpatterns = [
     ),
     *line_urls.urlpatterns,
     *support_urls.urlpatterns,
+    *time_urls.urlpatterns,
     path("puls/", pulse.ask, name="pulse"),
     path("puls/svar/", pulse.answer, name="answer_pulse"),
     path("puls/aabn/", pulse.open_round, name="open_pulse"),

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kaeden.access.rules import Role
+from kaeden.access.rules import Actor, Role
 from kaeden.organisation.models import Holding, Link, Post, Unit
-from kaeden.organisation.queries import within
+from kaeden.organisation.queries import get_municipality, within
 from kaeden.organisation.rules import CHIEFS, LEADING, LEVELS
 from kaeden.shared.clock import today
 
@@ -75,3 +75,17 @@ def town_of(municipality: Unit) -> Town:
         upper=dict(links.values_list("lower_id", "upper_id")),
         held=frozenset(held.values_list("post_id", flat=True)),
     )
+
+
+def could_remove(actor: Actor) -> tuple[Post, ...]:
+    """Return the posts that a time robber of one's own can wait for (4 queries)."""
+    return _town(actor).could_remove(actor.post_id or 0)
+
+
+def leading_above(actor: Actor) -> tuple[Post, ...]:
+    """Return the posts above one's own that one can pass on to (4 queries)."""
+    return tuple(_town(actor).above(actor.post_id or 0))
+
+
+def _town(actor: Actor) -> Town:
+    return town_of(get_municipality(actor.path.split("/")[1]))

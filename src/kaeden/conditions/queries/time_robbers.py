@@ -261,6 +261,9 @@ def _may_read(actor: Actor, town: Town, case: Case) -> bool:
 
 
 def _decides(actor: Actor, town: Town, case: Case) -> bool:
+    """Whether it waits for one's post; when it is decided, it waits for nobody."""
+    if case.root.decision:
+        return False
     acting = town.acting(case.root.decider_id)
     return acting is not None and acting.pk == actor.post_id
 
@@ -287,7 +290,8 @@ def _verdicts(
 
 
 def _seen(actor: Actor, town: Town, case: Case) -> SeenRobber:
-    root, decides = case.root, _decides(actor, town, case)
+    root = case.root
+    decides = _decides(actor, town, case) or root.decided_by_id == actor.post_id
     acting = town.acting(root.decider_id)
     told = case.told
     split = _verdicts(actor, town, case, is_merged=True)[Verb.SPLIT]
@@ -309,7 +313,7 @@ def _seen(actor: Actor, town: Town, case: Case) -> SeenRobber:
         decided_on=root.decided_on,
         count=len(told) if decides else case.count,
         minutes=sum(one.minutes for one in told) if decides else case.minutes,
-        words=tuple(_words(actor, case.reports)),
+        words=tuple(one.words for one in case.reports),
         mine=_own(actor, case.reports),
         merged=tuple(
             Merged(id=one.pk, title=one.title, merged_on=one.merged_on, verdict=split)
@@ -317,11 +321,6 @@ def _seen(actor: Actor, town: Town, case: Case) -> SeenRobber:
         ),
         verdicts=_verdicts(actor, town, case),
     )
-
-
-def _words(actor: Actor, reports: Iterable[TimeReport]) -> Iterator[str]:
-    """Give what others have written; who reads has joined them, or decides."""
-    yield from (one.words for one in reports if one.post_id != actor.post_id)
 
 
 def _own(actor: Actor, reports: Iterable[TimeReport]) -> Reported | None:
