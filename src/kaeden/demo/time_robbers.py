@@ -81,7 +81,8 @@ def tell_of_time(scene: Scene) -> Iterator[Telling]:
 def _told(scene: Scene, line: RobberLine) -> Telling:
     yield scene.day(line.ago)
     made = _report(scene, line, line.title, line.by, line.minutes)
-    for one in sorted((*line.joined, *line.merged), key=lambda one: -one.ago):
+    others: list[JoinedLine | MergedLine] = [*line.joined, *line.merged]
+    for one in sorted(others, key=lambda one: -one.ago):
         yield scene.day(one.ago)
         if isinstance(one, MergedLine):
             yield from _merged(scene, line, made, one)

@@ -17,7 +17,7 @@ from kaeden.audit.models import Entry, Event, LookUp
 from kaeden.chaincheck.queries import Known, Report, known_to
 from kaeden.conditions.queries import support as needs
 from kaeden.conditions.queries import time_robbers
-from kaeden.conditions.queries.ledger import ledger_of
+from kaeden.conditions.queries.ledger import mine_and_returned
 from kaeden.dialogue.queries import (
     assessments,
     commitments,
@@ -295,8 +295,7 @@ def own_time(at: AtDesk) -> Part:
 
 def leaders_time(at: AtDesk) -> Part:
     """The same, and the minutes a week that are given back in the municipality."""
-    given = ledger_of(at.town).returned
-    view = time.build(at.town, time_robbers.mine(at.actor), given)
+    view = time.build(at.town, *mine_and_returned(at.actor))
     return Part(template="dialogue/desks/time.html", view=view)
 
 

@@ -175,7 +175,11 @@ def cases_of(municipality: Unit) -> dict[int, Case]:
 
 def mine(actor: Actor) -> MyTimeRobbers:
     """Return what one has reported, and what one is to decide (6 queries)."""
-    town, cases = _around(actor)
+    return mine_among(actor, *around(actor))
+
+
+def mine_among(actor: Actor, town: Town, cases: Mapping[int, Case]) -> MyTimeRobbers:
+    """Return one's own among time robbers that are read already (0 queries)."""
     seen = [
         _seen(actor, town, case)
         for case in _roots(cases)
@@ -195,7 +199,7 @@ def get_seen(actor: Actor, pk: int) -> SeenRobber:
     NoSuchTimeRobber
         Also when it exists, so that a number tells nothing.
     """
-    town, cases = _around(actor)
+    town, cases = around(actor)
     case = cases.get(pk)
     if case is None or not _may_read(actor, town, case):
         raise NoSuchTimeRobber(_("There is no such time robber for your post."))
@@ -214,7 +218,7 @@ def get_case(
     NoSuchTimeRobber
         As `get_seen`.
     """
-    town, cases = _around(actor)
+    town, cases = around(actor)
     case = cases.get(pk)
     if case is None or not (of_others or _may_read(actor, town, case)):
         raise NoSuchTimeRobber(_("There is no such time robber for your post."))
@@ -243,7 +247,7 @@ def offers(actor: Actor, title: str) -> tuple[Offer, ...]:
     )
 
 
-def _around(actor: Actor) -> tuple[Town, dict[int, Case]]:
+def around(actor: Actor) -> tuple[Town, dict[int, Case]]:
     """Return the chain and the time robbers of one's municipality (6 queries)."""
     if actor.post_id is None:
         return Town(posts={}, upper={}, held=frozenset()), {}
