@@ -115,7 +115,7 @@ def expected(world, draw, rule):
     if has_duty and need != "public" and not rule["always"]:
         return 302, {}, set()
     if not opens.get(need, me.get("role") in MAY.get(need, ())):
-        return (403 if is_in or rule["presses"] else 302), {}, set()
+        return (403 if is_in else 302), {}, set()
     status = refusal(world, me, rule, key) or rule["then"](world, me, key)
     return (
         status,

@@ -284,6 +284,7 @@ ROUTES = {
     "sources": the_same(),
     "search": the_same(),
     "about": the_same(),
+    "where": the_same(),
     "sign_in": the_same(),
     "indicator": the_same(names, key, known=(SCHOOL,)),
     "download": the_same(names, key, known=(SCHOOL,)),

@@ -213,6 +213,7 @@ ROUTES = {
     "end_other_sessions": Route(verbs=WRITE),
     "choose_reminders": Route(verbs=WRITE),
     "about": Route(verbs=READ),
+    "where": Route(verbs=READ),
 }
 
 SIGN_IN_ROUTES = frozenset(

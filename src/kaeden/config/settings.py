@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "kaeden.web.duties.DutyMiddleware",
     "kaeden.web.look_ups.LookUpMiddleware",
     "kaeden.web.middleware.ErrorMiddleware",
+    "kaeden.web.kept.SentMiddleware",
     "kaeden.web.policy.PolicyMiddleware",
 ]
 ROOT_URLCONF = "kaeden.config.urls"
@@ -116,6 +117,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "kaeden.web.context.demo_notice",
                 "kaeden.web.context.main_menu",
+                "kaeden.web.kept.keeper",
             ],
         },
     }

@@ -78,11 +78,12 @@ def _led(town: Unit) -> list[Unit]:
 @policy(Policy.PUBLIC)
 @require_POST
 def enter_demo(request: Request) -> HttpResponse:
-    """Enter the demo as the holder of a post, and go to the desk."""
+    """Enter the demo as the holder of a post; go to the desk, or where one came from."""
     if not settings.KAEDEN_DEMO:
         raise NotFound(_("There are no demo logins here."))
+    wanted = get_next_redirect_url(request)
     login(request, _demo_user(request.POST))
-    return redirect("web:desk")
+    return redirect(wanted or "web:desk")
 
 
 def _demo_user(chosen: QueryDict) -> User:

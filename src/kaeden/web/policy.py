@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, TypeAlias, TypeVar, cast
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from kaeden.access.rules import YES, Actor, Permission, Verdict, has
 from kaeden.shared.errors import Forbidden
+from kaeden.web.kept import sign_in_again
 from kaeden.web.middleware import Answer, Request, page_of
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -103,7 +103,7 @@ class PolicyMiddleware:
         verdict = judge(actor, needed)
         if verdict:
             return None
-        reads = request.method in {"GET", "HEAD"}
-        if needed and reads and actor.user_id is None:
-            return redirect_to_login(request.get_full_path())
+        is_swap = bool(getattr(request, "htmx", False))
+        if needed and actor.user_id is None and not is_swap:
+            return sign_in_again(request)
         return page_of(request, Forbidden(verdict.why_not))

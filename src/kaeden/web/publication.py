@@ -128,3 +128,10 @@ def _organised(request: Request, unit: Unit) -> institution_page.Organised:
 def about(request: Request) -> HttpResponse:
     """Say what Kæden is, its licence, and how accessible it is."""
     return render(request, "about.html")
+
+
+@policy(Policy.PUBLIC, same_for_all=True)
+@require_safe
+def where(request: Request) -> HttpResponse:
+    """Say where what one writes stays until it is sent."""
+    return render(request, "where.html")

@@ -5,7 +5,6 @@ from typing import cast
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from kaeden.accounts import actions
@@ -13,6 +12,7 @@ from kaeden.accounts.models import User
 from kaeden.accounts.rules import Stay
 from kaeden.shared.clock import now
 from kaeden.web.apps import BEGAN, SEEN
+from kaeden.web.kept import sign_in_again
 from kaeden.web.middleware import Answer
 
 SECOND_FACTOR = "second_factor"
@@ -48,11 +48,12 @@ class StayMiddleware:
 
 def _ended(request: HttpRequest) -> HttpResponse:
     logout(request)
-    messages.info(
-        request,
-        _("You have been signed out, because it was long ago. Sign in again."),
-    )
-    response = redirect("web:sign_in")
+    if request.method != "POST":
+        messages.info(
+            request,
+            _("You have been signed out, because it was long ago. Sign in again."),
+        )
+    response = sign_in_again(request)
     response["Cache-Control"] = "no-store"
     return response
 

@@ -325,4 +325,5 @@ urlpatterns = [
     path("konto/andre/", accounts.end_other_sessions, name="end_other_sessions"),
     path("konto/mail/", accounts.choose_reminders, name="choose_reminders"),
     path("om/", publication.about, name="about"),
+    path("hvor-bliver-det/", publication.where, name="where"),
 ]

@@ -57,11 +57,11 @@ def test_a_visitor_who_reads_is_sent_to_sign_in_and_comes_back(needed, method):
 
 
 @pytest.mark.parametrize("needed", [Policy.SIGNED_IN, Policy.POST, ADOPT])
-def test_a_visitor_who_presses_a_button_is_told_to_sign_in(needed):
+def test_a_visitor_who_presses_a_button_is_sent_to_sign_in(needed):
     answer = opened(NOBODY, needed, "post")
 
-    assert answer.status_code == 403
-    assert "Sign in" in answer.text
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/log-ind/?next=")
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
