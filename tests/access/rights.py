@@ -28,6 +28,8 @@ MAY = {
     # Results and what is judged of them
     "read_assessment": to("below", *LEADERS),
     "assess_result": to("sector", *CHIEFS) | to("own", "leader"),
+    "write_hypothesis": to("line", *LEADING, "team") | to("own", "committee"),
+    "read_hypothesis": to("line", *LEADING, "team") | to("own", "committee"),
     "read_item": to("below", "director"),
     "decide_agenda": to("below", "director"),
     # Goals

@@ -246,6 +246,7 @@ DRAFT = THINGS | {"about": "draft", "must": "everybody", "first": "write_goal_th
 WRITE = {"must": "write_goal_there"}
 TARGET = THINGS | {"about": "target"}
 UPLOAD = THINGS | {"about": "upload"}
+CLAIM = THINGS | {"about": "hypothesis", "shows": {"hypothesis": ("this", ())}}
 QUESTION = THINGS | {"about": "question", "shows": {"question": ("this", ())}}
 PROMISE = THINGS | {"about": "commitment", "shows": {"commitment": ("this", ())}}
 CONCERN = THINGS | {"about": "concern", "shows": {"concern": ("this", ())}}
@@ -296,7 +297,10 @@ ROUTES = {
         *("public", institutions, key),
         **{"about": "institution", "ended": True} | UNITS | HERE,
     ),
-    "result": a_page("public", figures, figure, **FIGURE, **HERE),
+    "result": a_page(
+        *("public", figures, figure),
+        **FIGURE | {"shows": HERE["shows"] | {"hypothesis": ("here", ())}},
+    ),
     "desk": a_page("signed_in", shows=DESK, some=AT_HAND, weight=2.0),
     "fill": a_button(
         *("fill_post", posts, post_number),
@@ -308,6 +312,11 @@ ROUTES = {
         **{"form": JUDGED, "then": states.if_ones_turn_to_assess} | FIGURE,
     ),
     "my_assessments": a_page("post", shows={"assessment": ("by me", ())}, weight=0.5),
+    "hypotheses": a_page("post", shows={"hypothesis": ("all", ())}, weight=0.5),
+    "hypothesis": a_page("post", things("hypothesis"), number, **CLAIM),
+    "close_hypothesis": a_button("post", things("hypothesis"), number, **CLAIM | LET),
+    "new_hypothesis": a_page("write_hypothesis", figures, figure, **FIGURE),
+    "write_hypothesis": a_button("write_hypothesis", figures, figure, **FIGURE, **LET),
     "accept": a_button("decide_agenda", things("item"), number, **ITEM),
     "decline": a_button("decide_agenda", things("item"), number, **ITEM),
     # Units, posts and charters

@@ -11,7 +11,7 @@ from kaeden.conditions.models import (
 from kaeden.dialogue.models import AgendaItem, Assessment, Expectation, PulseRound
 from kaeden.organisation.models import Community, Draft, Link, Membership, Unit
 from kaeden.publication.models import Release
-from tests.access import goals_written, line_written
+from tests.access import goals_written, judged_written, line_written
 from tests.access.world import (
     POSTS,
     TOWNS,
@@ -264,6 +264,7 @@ def everything(world):
     """Write all there is to write."""
     released()
     assessments(world)
+    judged_written.everything(world)
     after_a_move(world)
     expectations(world)
     pulses(world)

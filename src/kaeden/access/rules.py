@@ -57,6 +57,8 @@ class Permission(StrEnum):
     ACCEPT_DEVIATION = "accept_deviation"
     ASSESS_RESULT = "assess_result"
     READ_ASSESSMENT = "read_assessment"
+    WRITE_HYPOTHESIS = "write_hypothesis"
+    READ_HYPOTHESIS = "read_hypothesis"
     DECIDE_AGENDA = "decide_agenda"
     SEE_LINE = "see_line"
     ASK_QUESTION = "ask_question"
@@ -116,8 +118,15 @@ IN_THE_CHAIN: Grants = {
 
 ABOVE_OTHERS: Grants = {**IN_THE_CHAIN, Permission.SEE_LINE: Reach.BELOW}
 
+TESTING_CLAIMS: Grants = {
+    Permission.WRITE_HYPOTHESIS: Reach.LINE,
+    Permission.READ_HYPOTHESIS: Reach.LINE,
+}
+"""What every post from the director to the team does with claims that can be tested."""
+
 FOLLOWING_GOALS: Grants = {
     **ABOVE_OTHERS,
+    **TESTING_CLAIMS,
     Permission.READ_EFFORT: Reach.LINE,
     Permission.TAKE_UP_GOAL: Reach.OWN,
     Permission.CONTRIBUTE: Reach.OWN,
@@ -156,6 +165,8 @@ LEADER: Grants = {**LEADS_LEADERS, Permission.ASSESS_RESULT: Reach.OWN}
 GRANTS: Mapping[Role, Grants] = {
     Role.COMMITTEE: {
         **ABOVE_OTHERS,
+        Permission.WRITE_HYPOTHESIS: Reach.OWN,
+        Permission.READ_HYPOTHESIS: Reach.OWN,
         Permission.ADOPT_GOAL: Reach.OWN,
         Permission.WRITE_GOAL: Reach.OWN,
         Permission.WRITE_VISION: Reach.OWN,
@@ -189,6 +200,7 @@ GRANTS: Mapping[Role, Grants] = {
     Role.DEPARTMENT_LEADER: FOLLOWING_GOALS,
     Role.TEAM: {
         **IN_THE_CHAIN,
+        **TESTING_CLAIMS,
         Permission.READ_EFFORT: Reach.LINE,
         Permission.OFFER_SUPPORT: Reach.OWN,
     },

@@ -107,6 +107,8 @@ class Event(Entry):
         CONCERN_CARRIED = "concern_carried"
         CONCERN_ANSWERED = "concern_answered"
         CONCERN_WITHDRAWN = "concern_withdrawn"
+        HYPOTHESIS_WRITTEN = "hypothesis_written"
+        HYPOTHESIS_CLOSED = "hypothesis_closed"
         COMMITMENT_PROPOSED = "commitment_proposed"
         COMMITMENT_ACCEPTED = "commitment_accepted"
         COMMITMENT_DECLINED = "commitment_declined"

@@ -41,3 +41,7 @@ class NothingToAgreeOn(NotFound):
 
 class NoSuchConcern(NotFound):
     """There is no such concern, or it has not passed one's post."""
+
+
+class NoSuchHypothesis(NotFound):
+    """There is no such hypothesis, or it is outside one's line."""

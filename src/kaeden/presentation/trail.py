@@ -71,6 +71,8 @@ DONE: Mapping[str, str | Promise] = {
     Kind.CONCERN_CARRIED: gettext_lazy("a concern was carried further up"),
     Kind.CONCERN_ANSWERED: gettext_lazy("a concern was answered"),
     Kind.CONCERN_WITHDRAWN: gettext_lazy("a concern was withdrawn"),
+    Kind.HYPOTHESIS_WRITTEN: gettext_lazy("a hypothesis was written"),
+    Kind.HYPOTHESIS_CLOSED: gettext_lazy("a hypothesis was closed"),
     Kind.COMMITMENT_PROPOSED: gettext_lazy("a commitment was proposed"),
     Kind.COMMITMENT_ACCEPTED: gettext_lazy("a commitment was accepted"),
     Kind.COMMITMENT_DECLINED: gettext_lazy("a commitment was declined"),

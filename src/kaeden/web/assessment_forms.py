@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kaeden.dialogue.actions.assessments import LONGEST
 from kaeden.dialogue.models import Assessment
+from kaeden.dialogue.rules import hypotheses
 from kaeden.dialogue.rules.assessments import JUDGEMENT_NAMES, Words
+from kaeden.shared.errors import BadInput
+from kaeden.shared.periods import Period
 from kaeden.web.dialogue_forms import WordsField
 
 
@@ -62,3 +65,41 @@ def assessment_form(
             "next_step": own.next_step,
         }
     return AssessmentForm(initial={**words, "after": own.number if own else 0})
+
+
+class HypothesisForm(forms.Form):
+    """What is believed, which way the number goes, and by which year."""
+
+    words = WordsField(
+        longest=hypotheses.LONGEST,
+        rows=3,
+        label=_("What do you believe?"),
+        help_text=_("For example: that more of us at the gate gives fewer days away."),
+    )
+    expected = forms.ChoiceField(
+        label=_("How will it show in the number?"),
+        choices=list(hypotheses.EXPECTED_NAMES.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose which way the number goes.")},
+    )
+    by_period = forms.CharField(
+        label=_("By which year"),
+        max_length=9,
+        help_text=_("For example 2027/28"),
+        error_messages={"required": _("Write by which year it is to be seen.")},
+    )
+
+    def clean_by_period(self) -> str:
+        """Return a year that can be read."""
+        try:
+            return str(Period.parse(self.cleaned_data["by_period"]))
+        except BadInput as error:
+            raise forms.ValidationError(str(error.message)) from error
+
+
+class LearntForm(forms.Form):
+    """What was learnt from a claim, whatever the number said."""
+
+    learnt = WordsField(
+        longest=hypotheses.LONGEST, rows=3, label=_("What have you learnt?")
+    )

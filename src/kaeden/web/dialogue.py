@@ -12,11 +12,13 @@ from kaeden.access.rules import Permission
 from kaeden.dialogue.actions import assessments as actions
 from kaeden.dialogue.errors import OthersWereQuicker
 from kaeden.dialogue.queries import assessments as queries
+from kaeden.dialogue.queries import hypotheses
 from kaeden.dialogue.queries.afterwards import came_after
 from kaeden.dialogue.rules.assessments import AgendaStep
 from kaeden.goals.queries import get_indicator
 from kaeden.organisation import queries as organisation
 from kaeden.presentation import assessments as judgements
+from kaeden.presentation import hypotheses as hypothesis_page
 from kaeden.presentation import result as result_page
 from kaeden.presentation.sources import attribution
 from kaeden.publication import queries as publication
@@ -59,6 +61,11 @@ def _result(
         "said": judgements.beside(found, came_after(found, figures), release.id),
         "form": wrong or assessment_form(own, written),
         "is_anew": own is not None,
+        "hypotheses": [
+            hypothesis_page.view(one)
+            for one in hypotheses.hypotheses_at(request.actor, unit, name)
+        ],
+        "may_claim": hypotheses.may_write(request.actor, unit.path),
         "verdict": verdict,
         "attribution": attribution([name], release.scope),
     }

@@ -4,7 +4,6 @@ from django.urls import path
 
 from kaeden.web import (
     accounts,
-    assessments,
     chain_files,
     commitments,
     communities,
@@ -19,6 +18,7 @@ from kaeden.web import (
     goals,
     held,
     indicators,
+    judging_urls,
     line_urls,
     organisation,
     posts,
@@ -247,7 +247,7 @@ urlpatterns = [
     path("bord/", desks.desk, name="desk"),
     path("vurder/<str:code>/<slug:name>/", dialogue.result, name="result"),
     path("vurder/<str:code>/<slug:name>/gem/", dialogue.assess, name="assess"),
-    path("vurderinger/", assessments.mine, name="my_assessments"),
+    *judging_urls.urlpatterns,
     path("dagsorden/<int:pk>/optag/", dialogue.accept, name="accept"),
     path("dagsorden/<int:pk>/afvis/", dialogue.decline, name="decline"),
     path("forventninger/", expectations.all_of_mine, name="expectations"),

@@ -4,6 +4,7 @@ from kaeden.dialogue.models.assessments import AgendaItem, Assessment
 from kaeden.dialogue.models.commitments import Commitment
 from kaeden.dialogue.models.concerns import Concern, Passage
 from kaeden.dialogue.models.expectations import Confirmation, Expectation
+from kaeden.dialogue.models.hypotheses import Hypothesis
 from kaeden.dialogue.models.pulse import (
     PulseAnswer,
     PulseRound,
@@ -19,6 +20,7 @@ __all__ = [
     "Concern",
     "Confirmation",
     "Expectation",
+    "Hypothesis",
     "Passage",
     "PulseAnswer",
     "PulseRound",
