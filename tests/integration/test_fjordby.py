@@ -81,3 +81,54 @@ def test_it_is_in_no_list_of_municipalities(client, to):
 
     assert f'value="{HAVBY}"' in page
     assert 'value="999"' not in page
+
+
+# Its results --------------------------------------------------------------------------
+
+
+SOURCE = "Kilde: Fjordbys opdigtede tal"
+
+
+@pytest.mark.parametrize(
+    ("route", "args", "says"),
+    [
+        ("institution", ["999001"], "Dårligere, næppe tilfældigt"),
+        ("institution", ["999006"], "Bedre, næppe tilfældigt"),
+        ("institution", ["999007"], "Lavere end institutioner, der ligner"),
+        ("institution", ["G99901"], "Uddannede pædagoger i dagtilbud"),
+        ("municipality", ["999"], "Stiger, næppe tilfældigt"),
+        ("goals", ["999"], "Alle elever er i skole"),
+        ("goal", ["999", "in-school-every-day"], "elever er væk"),
+        ("result", ["999001", "school-absence"], "Dårligere, næppe tilfældigt"),
+    ],
+)
+def test_its_results_stand_with_their_marks_and_are_said_to_be_invented(
+    client, to, route, args, says
+):
+    page = client.get(to(route, *args)).text
+
+    assert says in page
+    assert SOURCE in page
+    assert "tallene og ordene findes kun her" in page
+    assert "Uddannelsesstatistik" not in page
+
+
+def test_its_schools_are_beside_its_own(client, to):
+    page = client.get(to("institution", "999001")).text
+
+    assert "Kommunens egne af samme slags." in page
+    assert to("institution", "999006") in page
+
+
+def test_a_merged_school_goes_on_from_those_that_it_came_of(client, to):
+    page = client.get(to("institution", "999004")).text
+
+    assert "fører Havneskolen, Vesterskolen videre" in page
+    assert "2018/19" in page
+
+
+def test_denmark_leaves_it_out(client, to):
+    page = client.get(to("denmark")).text
+
+    assert "Fjordby" not in page
+    assert SOURCE not in page

@@ -100,10 +100,12 @@ def _national() -> Kitchen:
 
 
 def _own(town: str) -> Kitchen:
-    peers = own.peers_of(get_municipality(town))
+    panels = {name: panel.read_own(one, town) for name, one in ownable().items()}
+    codes = {code for one in panels.values() if one for code in one.panel.codes}
+    peers = own.peers_of(get_municipality(town), codes)
 
     def cook(indicator: Indicator) -> recipe.Computed:
-        found = panel.read_own(indicator, town)
+        found = panels[indicator.id]
         return own.compute(found, town, peers) if found else recipe.Computed(results=[])
 
     return cook, peers

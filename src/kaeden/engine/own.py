@@ -4,7 +4,7 @@ Each institution is held against its own earlier years, and beside those like it
 municipality. The figures of other municipalities are in none of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -34,11 +34,12 @@ def compute(own: OwnPanel, town: str, peers: Peers) -> Computed:
     return _institutions(own, town, peers)
 
 
-def peers_of(town: Unit) -> Peers:
-    """Return, for each institution, those of its own kind and form (1 query)."""
+def peers_of(town: Unit, with_figures: Collection[str]) -> Peers:
+    """Return, for institutions with figures, those of the same kind and form (1 query)."""
     alike: dict[tuple[str, str], list[str]] = {}
     for unit in institutions_of(town):
-        alike.setdefault((unit.kind, unit.form), []).append(unit.code)
+        if unit.code in with_figures:
+            alike.setdefault((unit.kind, unit.form), []).append(unit.code)
     return {
         ("institution", code): tuple(other for other in codes if other != code)[
             :SCHOOL_PEERS

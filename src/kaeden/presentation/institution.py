@@ -38,6 +38,7 @@ class InstitutionPage:
     without: tuple[Card, ...]
     municipal: tuple[Card, ...]
     peers: tuple[ListItem, ...]
+    peers_are: str
     outside: str
 
 
@@ -85,6 +86,7 @@ def build(
         without=tuple(card for card in own if not _is_shown(card, numbered)),
         municipal=() if is_school else tuple(_cards(_daycare(above), release)),
         peers=tuple(_peer(one) for one in peers),
+        peers_are=_peers_are(release),
         outside=""
         if unit.is_in_chain
         else _("The municipality does not lead this institution."),
@@ -179,6 +181,18 @@ def _crumbs(unit: Unit, place: UnitPage | None) -> tuple[Crumb, ...]:
     town = places.town_of(unit)
     home = [Crumb(text=town.full_name, href=places.address(town))] if town else []
     return (country, *home, Crumb(text=unit.name))
+
+
+def _peers_are(release: CurrentRelease) -> str:
+    """Say what the units like a unit have in common."""
+    if release.is_own:
+        return _(
+            "The municipality's own of the same type. They may differ all the same."
+        )
+    return _(
+        "Nearest first: the same type of school, with pupils of a similar background, "
+        "about as many pupils, and a municipality that is about as urban."
+    )
 
 
 def _peer(unit: Unit) -> ListItem:

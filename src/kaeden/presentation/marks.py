@@ -121,7 +121,11 @@ def comparison(indicator: Indicator, figure: ReleasedFigure) -> Mark:
     """Return the third mark: is it like units like it."""
     label = _("Comparison")
     if figure.compared is None or figure.difference is None or figure.swing is None:
-        return _silent(label, _("Not compared"), _("too few like it have a number"))
+        is_alone = figure.unit.kind == Kind.MUNICIPALITY.value and not figure.peers
+        basis = _("no other municipality is beside it")
+        if not is_alone:
+            basis = _("too few like it have a number")
+        return _silent(label, _("Not compared"), basis)
     change = difference_form(indicator)
     basis = _(
         "%(difference)s from the mean of %(peers)s like it. They usually differ by "

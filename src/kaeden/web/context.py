@@ -15,8 +15,8 @@ def demo_notice(request: HttpRequest) -> dict[str, str]:
     if _is_about_fjordby(request):
         return {
             "demo_notice": _(
-                "Fjordby Municipality is invented. Its places, posts, goals and words "
-                "exist nowhere else."
+                "Fjordby Municipality is invented. Its places, posts, goals, figures "
+                "and words exist nowhere else."
             )
         }
     if not settings.KAEDEN_DEMO:

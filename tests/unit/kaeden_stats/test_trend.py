@@ -1,9 +1,11 @@
 import numpy as np
 import pytest
+from scipy import stats
 
 from kaeden_stats import (
     InvalidInput,
     NotIdentified,
+    PooledNoise,
     leave_one_out_trend,
     pooled_noise,
     trends,
@@ -154,3 +156,25 @@ def test_the_planted_noise_is_found():
     noise = pooled_noise(range(6), lines + rng.normal(0, 0.6 / np.sqrt(n)), n)
 
     assert noise.variance == pytest.approx(0.36, rel=0.05)
+
+
+@pytest.mark.parametrize("freedom", [1, 3, 6, 60])
+def test_noise_judged_from_few_makes_the_test_students(freedom):
+    noise = PooledNoise(variance=2.0, degrees_of_freedom=freedom, units=1)
+    wider = stats.t.ppf(0.999, freedom) / stats.norm.ppf(0.999)
+
+    assert noise.cautious() == pytest.approx(2.0 * wider**2)
+
+
+def test_a_lone_series_that_only_swings_is_claimed_as_seldom_as_the_level_says():
+    rng, years = np.random.default_rng(5), np.arange(5.0)
+    n = np.ones((1, 5))
+    claims = {"plain": 0, "cautious": 0}
+    for _trial in range(2000):
+        value = rng.normal(size=(1, 5))
+        noise = pooled_noise(years, value, n)
+        for name, c in (("plain", noise.variance), ("cautious", noise.cautious())):
+            claims[name] += bool(trends(years, value, c * n).direction[0])
+
+    assert claims["cautious"] <= 10
+    assert claims["plain"] > 40

@@ -136,6 +136,35 @@ def test_a_file_that_is_not_what_the_contract_says_is_bad_input(tmp_path, capsys
     assert not DataImport.objects.exists()
 
 
+@pytest.mark.django_db
+def test_a_municipalitys_own_figures_are_imported_computed_and_released(
+    tmp_path, capsys
+):
+    a_country()
+    file = tmp_path / "egne.csv"
+    years = "".join(
+        f"999;high-absence;20{y}/{y + 1};{10 + 2 * (y - 17)},0;900\n"
+        for y in range(17, 25)
+    )
+    file.write_text(f"enhed;indikator;skoleår;værdi;børn\n{years}", encoding="utf-8")
+
+    assert run("import", "own", str(file), "--municipality", "Fjordby") == 0
+    assert run("compute", "--municipality", "999") == 0
+    assert run("publish", "--municipality", "999") == 0
+    assert run("verify") == 0
+
+    told = capsys.readouterr().out
+    assert "The municipality's own figures: 8 rows. Import number" in told
+    assert "1 units, 1 results held up, 1 signals" in told
+    assert "Release 1: 8 figures, 0 of them hidden" in told
+
+
+@pytest.mark.parametrize("words", [(), ("egne.csv",), ("--municipality", "999")])
+def test_own_figures_need_a_file_and_a_municipality(words, capsys):
+    assert run("import", "own", *words) == 6
+    assert "kaeden import own FILE --municipality M" in capsys.readouterr().err
+
+
 # Compute, publish, verify -------------------------------------------------------------
 
 

@@ -93,3 +93,32 @@ def test_fewer_than_three_years_have_no_trend(years):
 
 def test_years_that_are_no_series_have_no_trend():
     assert development.assess(a_series(indicator=an_indicator())).trends is None
+
+
+def test_few_figures_make_a_claim_harder():
+    steady = 50 + 0.5 * np.arange(8) + 0.4 * np.array([1, -1, 1, -1, -1, 1, -1, 1])
+    panel = a_panel(steady[None, :], n=1, indicator=an_indicator("daycare-pedagogues"))
+    years, n = np.arange(2020, 2028, dtype=float), np.ones((1, 8))
+
+    few = development.assess_few(panel)
+
+    noise = pooled_noise(years, panel.value, n)
+    assert few.variance == pytest.approx(noise.cautious())
+    assert few.variance > 2.5 * noise.variance
+
+
+def test_few_figures_that_never_moved_are_still_rounded():
+    panel = a_panel(np.full((1, 6), 50.0), indicator=an_indicator("daycare-pedagogues"))
+
+    few = development.assess_few(panel)
+
+    assert few.variance == pytest.approx(panel.rounding_variance)
+    assert few.trends.direction.tolist() == [0]
+
+
+@pytest.mark.parametrize("value", [np.full((1, 2), 5.0), np.full((1, 5), np.nan)])
+def test_few_years_or_no_numbers_are_no_trend(value):
+    few = development.assess_few(a_panel(value))
+
+    assert few.trends is None
+    assert few.variance is None

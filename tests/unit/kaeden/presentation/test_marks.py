@@ -113,3 +113,9 @@ def test_the_interval_is_held_against_the_target_and_not_the_point():
 def test_there_are_always_three_marks_with_a_finding_a_basis_and_a_sign():
     for mark in marks_of(ABSENCE, a_figure(), a_goal()):
         assert all((mark.label, mark.finding, mark.basis, mark.sign))
+
+
+def test_a_municipality_that_no_other_is_beside_says_so():
+    mark = comparison(ABSENCE, a_figure(unit=a_town(), peers=None))
+
+    assert mark.basis == "no other municipality is beside it"

@@ -69,3 +69,15 @@ def test_each_source_of_a_page_is_named_once():
 def test_sources_are_named_in_the_readers_language():
     with translation.override("da"):
         assert sources.attribution(["school-absence"]).startswith("Kilde: ")
+
+
+@pytest.mark.parametrize(
+    ("scope", "says"),
+    [
+        ("dk", "Source: Uddannelsesstatistik.dk"),
+        ("101", "Source: the municipality's own figures"),
+        ("999", "Source: Fjordby's invented figures"),
+    ],
+)
+def test_the_source_named_is_that_of_the_release_that_is_shown(scope, says):
+    assert sources.attribution(["school-absence"], scope).startswith(says)

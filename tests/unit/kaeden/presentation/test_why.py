@@ -50,3 +50,13 @@ def test_it_says_how_many_were_scanned_and_whether_this_is_one(signal, own):
 )
 def test_the_false_alarms_are_told_as_a_count(signals, told):
     assert false_alarms(signals).endswith(told)
+
+
+def test_own_figures_are_said_to_be_held_against_nobody_outside():
+    own = a_current_release(scope="999", scanned=195, signals=16)
+
+    told = " ".join(why_shown(ABSENCE, a_figure(signal="comparison", peers=9), own))
+
+    assert "195 of the municipality's own results" in told
+    assert "held against nobody outside it" in told
+    assert "the page of the indicator" not in told

@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from kaeden.access.rules import SYSTEM
 from kaeden.engine.models import Run
+from kaeden.organisation.models import Unit
+from kaeden.publication.actions import release, verify
 from kaeden.publication.models import Release
 from kaeden.publication.queries import current_release, releases_on, signals_of
 from kaeden.shared.clock import today
-from tests.builders.figures import a_release, a_signal
+from tests.builders.figures import a_release, a_result, a_run, a_signal
 from tests.builders.goals import fjordby
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +52,22 @@ def test_a_signal_counts_once_from_the_release_that_the_municipality_reads(relea
     assert [one.unit.code for one in signals_of(on)] == ["999001"]
     assert on.of("999") == own
     assert on.is_read_by("999", own.pk)
+
+
+def test_a_municipalitys_own_release_holds_units_that_have_ended():
+    fjordby()
+    ended = Unit.objects.get(code="999002")
+    Unit.objects.filter(pk=ended.pk).update(valid_to=today())
+    run = a_run(a_result("999002"))
+    Run.objects.filter(pk=run.pk).update(scope="999")
+    run.refresh_from_db()
+
+    own, national = release(run, by=SYSTEM), a_release(a_result("999002"))
+
+    assert own.figures.get().unit == ended
+    assert not national.figures.exists()
+    verify(own)
+    verify(national)
 
 
 def test_before_the_first_release_there_is_none(releases):
