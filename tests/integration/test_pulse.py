@@ -52,7 +52,7 @@ def test_a_chief_answers_five_questions_for_both_links_on_one_page(director, to)
     form = chief.get(to("pulse")).text
     done = chief.post(to("answer_pulse"), filled(), follow=True)
 
-    assert "Det tager under et minut." in form
+    assert "Tager ca. 1 minut (anslået)." in form
     assert form.count('<h2 class="kd-finding"') == 4
     assert form.count('type="radio"') == 4 * 2 * 5
     assert "Opad: dig og Børne- og ungedirektør" in form

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "kaeden.web.middleware.ActorMiddleware",
     "kaeden.web.duties.DutyMiddleware",
+    "kaeden.web.form_minutes.FormMinutesMiddleware",
     "kaeden.web.look_ups.LookUpMiddleware",
     "kaeden.web.middleware.ErrorMiddleware",
     "kaeden.web.kept.SentMiddleware",
@@ -97,7 +98,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE / "web" / "templates"],
         "OPTIONS": {
-            "builtins": ["template_partials.templatetags.partials"],
+            "builtins": [
+                "template_partials.templatetags.partials",
+                "kaeden.web.templatetags.form_minutes",
+            ],
             # Our own templates alone: no page of a library is ever shown.
             "loaders": [
                 (

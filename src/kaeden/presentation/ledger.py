@@ -6,10 +6,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kaeden.conditions.queries.form_minutes import OwnCost
 from kaeden.conditions.queries.ledger import Ledger, LedgerLine
+from kaeden.conditions.rules.form_minutes import ENOUGH
 from kaeden.conditions.rules.returned import Returned
 from kaeden.presentation.charts.marks import Tone
 from kaeden.presentation.minutes import a_week, minutes
+from kaeden.presentation.numbers import number
 from kaeden.presentation.time_robbers import TONES, decided, size, waits
 
 
@@ -42,10 +45,11 @@ class LedgerPage:
     months: tuple[MonthView, ...]
     open: tuple[LineView, ...]
     decided: tuple[LineView, ...]
+    own: LineView
 
 
-def build(found: Ledger) -> LedgerPage:
-    """Return the page of a ledger."""
+def build(found: Ledger, cost: OwnCost) -> LedgerPage:
+    """Return the page of a ledger, with what Kæden itself costs as one of its lines."""
     return LedgerPage(
         lead=given_back(found.returned),
         sure=_sure(found.returned),
@@ -59,6 +63,7 @@ def build(found: Ledger) -> LedgerPage:
         ),
         open=tuple(_line(one) for one in found.open),
         decided=tuple(_line(one) for one in found.decided),
+        own=_own(cost),
     )
 
 
@@ -73,6 +78,34 @@ def given_back(found: Returned) -> str:
         return _("It has cost the leaders who have answered %(minutes)s more.") % said
     said = {"minutes": a_week(found.minutes)}
     return _("Leaders have got %(minutes)s back.") % said
+
+
+def _own(cost: OwnCost) -> LineView:
+    """Return what Kæden's own forms have cost, where there is enough use to tell."""
+    if cost.uses < ENOUGH:
+        size, reason = (
+            "",
+            _(
+                "There is too little use to tell what they cost. Each form says what it is "
+                "thought to take."
+            ),
+        )
+    else:
+        size = _(
+            "In the last four weeks they took all who use Kæden here about %(time)s "
+            "together: %(uses)s forms and presses."
+        ) % {"time": minutes(round(cost.seconds / 60)), "uses": number(cost.uses)}
+        reason = _(
+            "Measured from use, kept as a form, a week and a rough length; led back to "
+            "nobody. Each form says what it takes."
+        )
+    return LineView(
+        title=_("Kæden's own forms"),
+        size=reason,
+        state=size,
+        tone=Tone.NEUTRAL,
+        reason="",
+    )
 
 
 def _sure(found: Returned) -> str:

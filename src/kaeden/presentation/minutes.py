@@ -33,3 +33,15 @@ def minutes(count: int) -> str:
 def a_week(count: int) -> str:
     """Return a number of minutes a week."""
     return _("%(minutes)s a week") % {"minutes": minutes(count)}
+
+
+def takes(seconds: int, *, is_estimate: bool) -> str:
+    """Return what a form takes; an estimate says that it is one."""
+    if seconds < 60:
+        words = _("Takes about %(count)d seconds") % {"count": seconds}
+    else:
+        count = round(seconds / 60 + 0.01)
+        words = ngettext(
+            "Takes about %(count)d minute", "Takes about %(count)d minutes", count
+        ) % {"count": count}
+    return f"{words} ({_('estimated')})." if is_estimate else f"{words}."

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kaeden.access.rules import Permission, may, require
 from kaeden.conditions.actions import time_robbers as actions
 from kaeden.conditions.queries import time_robbers as queries
+from kaeden.conditions.queries.form_minutes import own_cost
 from kaeden.conditions.queries.ledger import ledger_of
 from kaeden.conditions.queries.line import could_remove, leading_above
 from kaeden.conditions.queries.time_robbers import SeenRobber
@@ -188,7 +189,7 @@ def town_ledger(request: Request, code: str) -> HttpResponse:
     actor = request.actor
     shown = {
         "town": town,
-        "page": ledger.build(ledger_of(town)),
+        "page": ledger.build(ledger_of(town), own_cost()),
         "may_report": may(actor, Permission.REPORT_TIME_ROBBER, at=actor.path),
     }
     return render(request, f"{FOLDER}/ledger.html", shown)
