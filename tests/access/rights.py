@@ -22,6 +22,7 @@ MAY = {
     "read_sketch": to("below", "director"),
     "form_community": to("below", "director", *CHIEFS),
     "read_community": to("below", "director", *CHIEFS),
+    "visit": to("own", *LEADING),
     "read_trail": to("below", "data_protection"),
     "read_charter": IN_LINE,
     "write_charter": to("below", *LEADERS),

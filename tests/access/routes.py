@@ -271,12 +271,16 @@ DESK = {
     **dict.fromkeys(AT_HAND, ("all", ())),
 }
 BOTH_WAYS = dict.fromkeys(("concern", "commitment", "question"), ("all", ()))
+AGREED = ("commitment", "shared")
 FILED = ("charter", "community")
 IN_A_FILE = {"shows": dict.fromkeys(FILED, ("all", ())), "some": FILED}
 SKETCH = THINGS | {"about": "sketch", "must": "everybody"}
 COMMUNITY = THINGS | {"about": "community"}
 ROBBER = THINGS | {"about": "robber"}
 A_QUARTER = {"title": "Skemaer", "minutes": "15"}
+OF_COMMUNITY = {"community": ("this", ()), "shared": ("about", ())}
+SHARED = THINGS | {"about": "shared"}
+VISIT = THINGS | {"about": "visit"}
 JUDGED = {"judgement": "challenge", "sentence": "Ja.", "next_step": "Nej."}
 
 ROUTES = {
@@ -431,7 +435,7 @@ ROUTES = {
         "ask_question", things("page"), address, **PAGE_OF_GOAL, **LET
     ),
     "commitments": a_page(
-        "post", shows={"commitment": ("all", ())}, some=("commitment",)
+        "post", shows=dict.fromkeys(AGREED, ("all", ())), some=AGREED
     ),
     "commitment": a_page("post", things("commitment"), number, **PROMISE),
     "begin_commitment": a_page("post"),
@@ -484,7 +488,40 @@ ROUTES = {
     "form_community": a_button("form_community", towns, key, **IN_TOWN, **LET),
     "community": a_page(
         *("read_holders", things("community"), address),
+        **COMMUNITY | {"must": "everybody", "shows": OF_COMMUNITY},
+    ),
+    "new_shared": a_page(
+        *("read_holders", things("community"), address),
         **COMMUNITY | {"must": "everybody", "shows": {"community": ("this", ())}},
+    ),
+    "propose_shared": a_button(
+        *("read_holders", things("community"), address),
+        **COMMUNITY | {"must": "everybody"} | LET,
+    ),
+    "shared_commitment": a_page(
+        *("post", things("shared"), number),
+        **SHARED | {"shows": {"shared": ("this", ())}},
+    ),
+    **{
+        f"{verb}_shared": a_button("post", things("shared"), number, **SHARED | LET)
+        for verb in ("accept", "decline", "keep", "give_up", "withdraw")
+    },
+    # Visits
+    "visits": a_page("post", shows={"visit": ("all", ())}),
+    "visit": a_page(
+        *("post", things("visit"), number),
+        **VISIT | {"shows": {"visit": ("this", ())}},
+    ),
+    **{
+        f"{verb}_visit": a_button("post", things("visit"), number, **VISIT | LET)
+        for verb in ("plan", "hold", "decline", "call_off")
+    },
+    "visit_unit": a_page(
+        "visit", args=by_name("nobody"), weight=0.1, then=states.no_such_step
+    ),
+    "new_visit": a_page("visit", args=by_name(0), weight=0.1, then=states.no_such_step),
+    "ask_for_visit": a_button(
+        "visit", args=by_name(0), weight=0.1, then=states.no_such_step
     ),
     "change_community": a_page(
         *("form_community", things("community"), address),

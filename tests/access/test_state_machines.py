@@ -6,13 +6,20 @@ it; each table is then walked step by step.
 
 import importlib
 import pkgutil
+from datetime import date
 
 import numpy as np
 import pytest
 
 import kaeden
 from kaeden.conditions.rules import support
-from kaeden.dialogue.rules import assessments, commitments, expectations, questions
+from kaeden.dialogue.rules import (
+    assessments,
+    commitments,
+    expectations,
+    questions,
+    visits,
+)
 
 TABLES = ("NEXT", "VERBS")
 WALK = 10_000
@@ -51,11 +58,17 @@ def judged_need(now, to):
     return [support.may_step(to, now, side=side) for side in (*support.Side, None)]
 
 
+def judged_visit(now, to):
+    day = date(2026, 11, 24)
+    return [visits.may_step(to, now, side=one, day=day, on=day) for one in visits.Side]
+
+
 MACHINES = {
     "kaeden.conditions.rules.support": judged_need,
     "kaeden.dialogue.rules.assessments": judged_agenda,
     "kaeden.dialogue.rules.commitments": judged_commitment,
     "kaeden.dialogue.rules.questions": judged_question,
+    "kaeden.dialogue.rules.visits": judged_visit,
 }
 ELSEWHERE = {"kaeden.dialogue.rules.expectations"}
 """Its state is read from dated rows: its own tests hold it, with its whole condition."""

@@ -8,7 +8,14 @@ from kaeden.conditions.models import (
     TimeReport,
     TimeRobber,
 )
-from kaeden.dialogue.models import AgendaItem, Assessment, Expectation, PulseRound
+from kaeden.dialogue.models import (
+    AgendaItem,
+    Assessment,
+    Expectation,
+    PulseRound,
+    SharedCommitment,
+    Visit,
+)
 from kaeden.organisation.models import Community, Draft, Link, Membership, Unit
 from kaeden.publication.models import Release
 from tests.access import goals_written, judged_written, line_written
@@ -186,6 +193,39 @@ def communities(world):
         units = [post_row(member).unit.code for member in keys]
         facts = {"address": ("999", key), "units": units}
         thing(world, said, "community", unit="999", posts=keys, **facts)
+        _shared(world, row, keys, said)
+
+
+def _shared(world, community, keys, about):
+    """What a member has proposed that all do; each of them reads it."""
+    said, proposer = word(world), post_row(keys[0])
+    world.numbers[said] = SharedCommitment.objects.create(
+        community=community,
+        words=said,
+        due=world.day + timedelta(days=60),
+        proposer=proposer,
+        made_by=proposer.holdings.get().user,
+        proposed_on=world.day,
+    ).pk
+    thing(world, said, "shared", posts=keys, about=about)
+
+
+VISITED = (("l-9990", "l-G992"), ("schools", "l-G991"))
+
+
+def visits(world):
+    """Leaders who have asked to come and see: the two alone read it."""
+    for visitor, host in VISITED:
+        said, post = word(world), post_row(visitor)
+        world.numbers[said] = Visit.objects.create(
+            visitor=post,
+            host=post_row(host),
+            why=said,
+            made_by=post.holdings.get().user,
+            asked_on=world.day,
+            changed_on=world.day,
+        ).pk
+        thing(world, said, "visit", posts={visitor, host})
 
 
 NEEDED = (  # who needs something, and who offers it

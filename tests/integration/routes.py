@@ -28,6 +28,7 @@ A_POST = {
 A_CHAIN = {"good": ("706", 1), "unknown": (("000", 1), ("706", 0), ("706", 10**12))}
 A_DRAFT = {"good": ("706", 1), "unknown": (("000", 1), ("706", 10**12))}
 
+NUMBERED = {"good": (1,), "unknown": ((0,), (10**12,))}
 A_GOAL = {
     "good": ("706", GOAL),
     "unknown": (("000", GOAL), ("706", "be-best")),
@@ -64,6 +65,23 @@ ROUTES = {
     "change_community": Route(verbs=READ, good=("706", "laesning")),
     "save_community": Route(verbs=WRITE, good=("706", "laesning")),
     "end_community": Route(verbs=WRITE, good=("706", "laesning")),
+    "new_shared": Route(verbs=READ, good=("706", "laesning")),
+    "propose_shared": Route(verbs=WRITE, good=("706", "laesning")),
+    "shared_commitment": Route(verbs=READ, **NUMBERED),
+    "accept_shared": Route(verbs=WRITE, **NUMBERED),
+    "decline_shared": Route(verbs=WRITE, **NUMBERED),
+    "keep_shared": Route(verbs=WRITE, **NUMBERED),
+    "give_up_shared": Route(verbs=WRITE, **NUMBERED),
+    "withdraw_shared": Route(verbs=WRITE, **NUMBERED),
+    "visits": Route(verbs=READ),
+    "visit_unit": Route(verbs=READ, good=("101003",), unknown=(("000",), ("706",))),
+    "new_visit": Route(verbs=READ, **NUMBERED),
+    "ask_for_visit": Route(verbs=WRITE, **NUMBERED),
+    "visit": Route(verbs=READ, **NUMBERED),
+    "plan_visit": Route(verbs=WRITE, **NUMBERED),
+    "hold_visit": Route(verbs=WRITE, **NUMBERED),
+    "decline_visit": Route(verbs=WRITE, **NUMBERED),
+    "call_off_visit": Route(verbs=WRITE, **NUMBERED),
     "drafts": Route(verbs=READ, **PLACE),
     "begin_draft": Route(verbs=WRITE, **PLACE),
     "draft": Route(verbs=READ, **A_DRAFT),

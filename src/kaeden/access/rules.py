@@ -65,6 +65,7 @@ class Permission(StrEnum):
     READ_QUESTION = "read_question"
     RUN_PULSE = "run_pulse"
     SEND_REMINDERS = "send_reminders"
+    VISIT = "visit"
     SEE_PULSE = "see_pulse"
     REPORT_TIME_ROBBER = "report_time_robber"
     READ_LEDGER = "read_ledger"
@@ -131,6 +132,7 @@ FOLLOWING_GOALS: Grants = {
     Permission.TAKE_UP_GOAL: Reach.OWN,
     Permission.CONTRIBUTE: Reach.OWN,
     Permission.CHECK_IN: Reach.OWN,
+    Permission.VISIT: Reach.OWN,
     Permission.SET_TARGET: Reach.BELOW,
     Permission.REPORT_TIME_ROBBER: Reach.OWN,
     Permission.OFFER_SUPPORT: Reach.OWN,

@@ -45,3 +45,7 @@ class NoSuchConcern(NotFound):
 
 class NoSuchHypothesis(NotFound):
     """There is no such hypothesis, or it is outside one's line."""
+
+
+class NoSuchVisit(NotFound):
+    """There is no such visit, or it is between two other posts."""

@@ -17,6 +17,9 @@ LEADS_TO: Mapping[DueKind, str] = {
     DueKind.COMMITMENT_TO_ANSWER: "web:commitments",
     DueKind.QUESTION_TO_ANSWER: "web:questions",
     DueKind.EXPECTATION_TO_CONFIRM: "web:expectations",
+    DueKind.VISIT_TO_ANSWER: "web:visits",
+    DueKind.VISIT_THIS_WEEK: "web:visits",
+    DueKind.VISIT_TO_TELL: "web:visits",
 }
 """Where each kind is seen to; the kinds are told in this order."""
 
@@ -44,6 +47,19 @@ WORDS: Mapping[DueKind, Callable[[int], str]] = {
     DueKind.EXPECTATION_TO_CONFIRM: lambda count: ngettext(
         "Expectations in %(count)d link wait for you",
         "Expectations in %(count)d links wait for you",
+        count,
+    ),
+    DueKind.VISIT_TO_ANSWER: lambda count: ngettext(
+        "%(count)d colleague has asked to visit you",
+        "%(count)d colleagues have asked to visit you",
+        count,
+    ),
+    DueKind.VISIT_THIS_WEEK: lambda count: ngettext(
+        "%(count)d visit is this week", "%(count)d visits are this week", count
+    ),
+    DueKind.VISIT_TO_TELL: lambda count: ngettext(
+        "%(count)d visit is over: what do you take home?",
+        "%(count)d visits are over: what do you take home?",
         count,
     ),
 }

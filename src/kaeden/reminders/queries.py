@@ -9,13 +9,14 @@ from django.db.models import Max
 
 from kaeden.accounts.models import User
 from kaeden.dialogue import due as dialogue
+from kaeden.dialogue import due_together
 from kaeden.organisation.models import Holding
 from kaeden.organisation.queries import names_of_posts
 from kaeden.reminders.models import Reminder
 from kaeden.reminders.rules import Told, judge
 from kaeden.shared.due import DueKind, Reporter
 
-REPORTERS: tuple[Reporter, ...] = (dialogue.due,)
+REPORTERS: tuple[Reporter, ...] = (dialogue.due, due_together.due)
 """Each station's room `due`, along the thread."""
 
 

@@ -18,6 +18,9 @@ class DueKind(StrEnum):
     COMMITMENT_OVERDUE = "commitment_overdue"
     QUESTION_TO_ANSWER = "question_to_answer"
     EXPECTATION_TO_CONFIRM = "expectation_to_confirm"
+    VISIT_TO_ANSWER = "visit_to_answer"
+    VISIT_THIS_WEEK = "visit_this_week"
+    VISIT_TO_TELL = "visit_to_tell"
 
 
 @dataclass(frozen=True, slots=True)

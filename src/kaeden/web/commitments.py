@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kaeden.dialogue.actions import commitments as actions
 from kaeden.dialogue.queries import commitments as queries
-from kaeden.dialogue.queries import occasions
+from kaeden.dialogue.queries import occasions, shared
 from kaeden.dialogue.queries.commitments import Promised
 from kaeden.dialogue.queries.links import SeenLink, get_link, links_of
 from kaeden.dialogue.rules.commitments import NOTHING, About
@@ -17,6 +17,7 @@ from kaeden.organisation import queries as organisation
 from kaeden.presentation import commitments as page
 from kaeden.presentation import effects
 from kaeden.presentation import occasions as occasions_page
+from kaeden.presentation import shared as shared_page
 from kaeden.presentation.charts.marks import ListItem
 from kaeden.presentation.effects import EffectView
 from kaeden.publication import queries as publication
@@ -33,7 +34,9 @@ def all_of_mine(request: Request) -> HttpResponse:
     view = page.build(
         queries.mine(actor), links_of(actor), queries.in_line_below(actor)
     )
-    return render(request, "dialogue/commitments.html", {"view": view})
+    together = shared_page.open_ones(shared.mine(actor))
+    shown = {"view": view, "together": together}
+    return render(request, "dialogue/commitments.html", shown)
 
 
 @policy(Policy.POST)

@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kaeden.access.rules import Permission, has, require
+from kaeden.dialogue.queries import shared, visits
 from kaeden.organisation import communities as organisation
+from kaeden.organisation.communities import SeenCommunity
 from kaeden.organisation.models import Unit
 from kaeden.organisation.queries import get_municipality
 from kaeden.presentation import communities as communities_page
+from kaeden.presentation import shared as shared_page
 from kaeden.presentation.as_of import as_of
 from kaeden.shared.clock import today
 from kaeden.web.hanging import on_community
@@ -49,9 +52,27 @@ def community(request: Request, code: str, key: str) -> HttpResponse:
         "as_of": shown,
         "view": communities_page.build(found, shown),
         "may_change": found.may_change if shown.is_now else None,
-        "hanging": on_community(request.actor, found) if shown.is_now else None,
     }
+    if shown.is_now:
+        context["hanging"] = on_community(request.actor, found)
+        context["together"] = _together(request, found)
     return render(request, "organisation/community.html", context)
+
+
+def _together(request: Request, found: SeenCommunity) -> shared_page.Together:
+    """Return what a community has agreed on, and how it is followed up (6 queries)."""
+    actor, row, count = request.actor, found.row, len(found.members)
+    posts = {one.post.pk: one.post for one in found.members}
+    is_member = actor.post_id in posts
+    may_visit = is_member and has(actor, Permission.VISIT)
+    hosts = visits.hosts_in(actor, posts) if may_visit else set()
+    return shared_page.together(
+        shared.in_community(actor, row) if is_member else (),
+        visits.in_community(actor, row) if is_member else (),
+        [post for pk, post in posts.items() if pk in hosts],
+        (shared.follow_up(row, count), visits.held_of_planned(row, count)),
+        is_member=is_member,
+    )
 
 
 @policy(Permission.FORM_COMMUNITY)

@@ -2,6 +2,7 @@
 
 from kaeden.dialogue.models.assessments import AgendaItem, Assessment
 from kaeden.dialogue.models.commitments import Commitment
+from kaeden.dialogue.models.communities import Part, SharedCommitment, Visit
 from kaeden.dialogue.models.concerns import Concern, Passage
 from kaeden.dialogue.models.expectations import Confirmation, Expectation
 from kaeden.dialogue.models.hypotheses import Hypothesis
@@ -21,10 +22,13 @@ __all__ = [
     "Confirmation",
     "Expectation",
     "Hypothesis",
+    "Part",
     "Passage",
     "PulseAnswer",
     "PulseRound",
     "PulseTicket",
     "Question",
+    "SharedCommitment",
     "TimeShare",
+    "Visit",
 ]

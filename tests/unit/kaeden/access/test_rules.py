@@ -69,6 +69,7 @@ WHO_MAY = {
     Permission.READ_QUESTION: IN_CHAIN,
     Permission.RUN_PULSE: {Role.DIRECTOR, Role.SYSTEM},
     Permission.SEND_REMINDERS: {Role.SYSTEM},
+    Permission.VISIT: LEADING,
     Permission.SEE_PULSE: {*IN_CHAIN, Role.ANALYST},
     Permission.REPORT_TIME_ROBBER: LEADING,
     Permission.READ_LEDGER: set(Role) - {Role.SYSTEM},

@@ -7,20 +7,28 @@ import pytest
 from django.db import connection
 
 from kaeden.access.rules import Role
-from kaeden.dialogue.actions import commitments, expectations, questions
+from kaeden.dialogue.actions import (
+    commitments,
+    expectations,
+    questions,
+    shared,
+    visits,
+)
 from kaeden.dialogue.actions.assessments import assess
 from kaeden.dialogue.models import (
     Assessment,
     Commitment,
     Expectation,
+    Part,
     PulseAnswer,
     PulseTicket,
     Question,
+    Visit,
 )
 from kaeden.dialogue.rules.assessments import LEADER_FIRST, Words
 from kaeden.dialogue.rules.expectations import Way
 from kaeden.publication.queries import get_figure
-from kaeden.shared.clock import now, standing_at
+from kaeden.shared.clock import now, standing_at, today
 from kaeden.shared.errors import Refused
 from tests.builders.dialogue import (
     a_question,
@@ -33,7 +41,8 @@ from tests.builders.dialogue import (
     up_from,
 )
 from tests.builders.figures import a_release, a_signal
-from tests.builders.places import NORDSKOLEN, SCHOOLS, a_country, unit_at
+from tests.builders.places import NORDSKOLEN, SCHOOLS, SYDSKOLEN, a_country
+from tests.builders.together import a_community, a_visit, agreed_together, unit_at
 
 pytestmark = pytest.mark.slow
 
@@ -166,3 +175,38 @@ def test_leader_and_chief_who_assess_at_once_both_keep_theirs(chief, leader):
         "chief_schools",
         "leader",
     }
+
+
+def test_a_member_who_answers_twice_at_once_has_one_part(leader):
+    holder_of(Role.LEADER, SYDSKOLEN)
+    made = agreed_together(a_community(NORDSKOLEN, SYDSKOLEN), leader)
+    other = holder_of(Role.LEADER, SYDSKOLEN)
+
+    refused = at_once(
+        lambda: shared.accept(made.pk, by=other),
+        lambda: shared.decline(made.pk, by=other),
+        lambda: shared.accept(made.pk, by=other),
+    )
+
+    assert refused == 2
+    assert Part.objects.filter(post_id=other.post_id).count() == 1
+
+
+def test_a_visit_that_is_planned_and_called_off_at_once_is_one_of_the_two(leader):
+    host = holder_of(Role.LEADER, SYDSKOLEN)
+    made = a_visit(leader, SYDSKOLEN)
+
+    refused = at_once(
+        lambda: visits.plan(made.pk, day=today(), by=host),
+        lambda: visits.call_off(made.pk, by=leader),
+    )
+
+    step = Visit.objects.get().step
+    assert (refused, step) in {(1, "planned"), (1, "called_off"), (0, "called_off")}
+
+
+def test_of_two_who_ask_for_the_same_visit_at_once_one_is_told(leader):
+    holder_of(Role.LEADER, SYDSKOLEN)
+
+    assert at_once(*[lambda: a_visit(leader, SYDSKOLEN)] * 2) == 1
+    assert Visit.objects.count() == 1

@@ -9,7 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 from kaeden.access.rules import SYSTEM, Role
 from kaeden.accounts.models import User
 from kaeden.audit.models import Event
-from kaeden.dialogue.actions import commitments, expectations
+from kaeden.dialogue.actions import commitments, expectations, shared, visits
 from kaeden.reminders.actions import remind
 from kaeden.reminders.models import Reminder
 from kaeden.reminders.queries import waiting
@@ -25,7 +25,8 @@ from tests.builders.dialogue import (
     holder_of,
     taken,
 )
-from tests.builders.places import NORDSKOLEN, SCHOOLS, TOWN, a_country
+from tests.builders.places import NORDSKOLEN, SCHOOLS, SYDSKOLEN, TOWN, a_country
+from tests.builders.together import a_community, a_visit, agreed_together, leader_at
 
 pytestmark = pytest.mark.django_db
 
@@ -115,7 +116,7 @@ def test_where_nothing_waits_there_is_nobody_to_tell():
 def test_gathering_costs_the_same_for_all(chief, leader, django_assert_max_num_queries):
     for _ in range(3):
         a_commitment(chief, leader)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(18):
         waiting(today())
 
 
@@ -178,3 +179,32 @@ def test_who_declined_or_has_no_address_is_not_to_be_told(chief, leader):
         chief.user_id: Told.DECLINED,
         leader.user_id: Told.WITHOUT_ADDRESS,
     }
+
+
+def test_what_a_community_agreed_on_waits_for_each_member(leader):
+    community = a_community()
+    other = leader_at(SYDSKOLEN)
+    made = agreed_together(community, leader, due=today())
+    waits = DueKind.COMMITMENT_TO_ANSWER
+
+    assert counts(leader)[DueKind.COMMITMENT_THIS_WEEK] == 1
+    assert counts(other)[waits] == 1
+    shared.accept(made.pk, by=other)
+    with standing_at(now() + timedelta(days=1)):
+        late = counts(other)
+    assert (late[DueKind.COMMITMENT_OVERDUE], late.get(waits)) == (1, None)
+
+
+def test_a_visit_waits_for_a_day_then_comes_and_is_to_be_told_of(leader):
+    host = leader_at(SYDSKOLEN)
+    made = a_visit(leader, SYDSKOLEN)
+    assert counts(host)[DueKind.VISIT_TO_ANSWER] == 1
+
+    visits.plan(made.pk, day=today() + timedelta(days=8), by=host)
+    assert not {*counts(host), *counts(leader)} & {DueKind.VISIT_THIS_WEEK}
+    with standing_at(now() + timedelta(days=3)):
+        soon = [counts(one).get(DueKind.VISIT_THIS_WEEK) for one in (host, leader)]
+    with standing_at(now() + timedelta(days=9)):
+        told = [counts(one).get(DueKind.VISIT_TO_TELL) for one in (host, leader)]
+
+    assert (soon, told) == ([1, 1], [None, 1])
