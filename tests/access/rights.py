@@ -65,4 +65,6 @@ MAY = {
     "write_need": to("own", *LEADING),
     "decide_need": to("below", *LEADERS),
     "read_unmet": to("below", *LEADERS),
+    "note_presence": to("own", *LEADING),
+    "see_presence": to("line", *CHAIN, "analyst"),
 }

@@ -572,6 +572,18 @@ ROUTES = {
     # The log
     "trail": a_page("read_trail", towns, key, sees="read_trail", **TOWN_ROW),
     "trail_file": a_page("read_trail", towns, key, sees="read_trail", **TOWN_ROW),
+    # Presence
+    "presence": a_page("note_presence"),
+    "note_presence": a_button("note_presence", **LET),
+    "plan_presence": a_button("note_presence", **LET),
+    "take_back_presence": a_button(
+        *("note_presence", things("note"), number),
+        **THINGS | {"about": "note", "must": "everybody"},
+        then=states.if_of_ones_own_time,
+    ),
+    "presence_shares": a_page(
+        "see_presence", towns, key, sees="see_presence", **TOWN_ROW
+    ),
     # Support
     "offered": a_page("read_holders", towns, key, sees="read_holders", **TOWN_ROW),
     "support": a_page("post", shows=NEEDS, some=("need", "unmet")),

@@ -92,6 +92,16 @@ def if_by_ones_own_post(world, me, key):
     return LET_THROUGH if me["id"] in world["things"][key]["by"] else 404
 
 
+def if_of_ones_own_time(world, me, key):
+    """Whether something is of whoever holds the post now, and not of one before."""
+    mine = [
+        one
+        for one in world["holdings"]
+        if one["post"] == me["id"] and holds(one, me["day"])
+    ]
+    return LET_THROUGH if world["things"][key]["holding"] in mine else 404
+
+
 def if_settled_by(then):
     """Whether one's post settles another's charter: a director, or the next above."""
 

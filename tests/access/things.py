@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from kaeden.conditions.models import (
+    PresenceNote,
     SupportNeed,
     SupportOffer,
     TimeReport,
@@ -300,6 +301,21 @@ def time_robbers(world):
         thing(world, said, "robber", unit=town, posts={key, decided_by})
 
 
+NOTED_BY = ("schools", "l-9990", "sfo")
+
+
+def presence(world):
+    """What leaders have noted: of whoever held the post then, and nobody else's."""
+    for asker in NOTED_BY:
+        held = [one for one in world.plain["holdings"] if one["post"] == asker]
+        row = PresenceNote.objects.create(
+            holding=post_row(asker).holdings.get(), day=world.day, kind="visit"
+        )
+        key = f"note {asker}"
+        world.numbers[key] = row.pk
+        thing(world, key, "note", public=True, word="", holding=held[0])
+
+
 def everything(world):
     """Write all there is to write."""
     released()
@@ -314,6 +330,7 @@ def everything(world):
     communities(world)
     needs(world)
     time_robbers(world)
+    presence(world)
 
 
 def after_a_move(world):

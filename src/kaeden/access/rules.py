@@ -72,6 +72,8 @@ class Permission(StrEnum):
     OFFER_SUPPORT = "offer_support"
     WRITE_NEED = "write_need"
     DECIDE_NEED = "decide_need"
+    NOTE_PRESENCE = "note_presence"
+    SEE_PRESENCE = "see_presence"
 
 
 class Reach(StrEnum):
@@ -114,6 +116,7 @@ IN_THE_CHAIN: Grants = {
     Permission.READ_MEANING: Reach.LINE,
     Permission.READ_QUESTION: Reach.LINE,
     Permission.SEE_PULSE: Reach.LINE,
+    Permission.SEE_PRESENCE: Reach.LINE,
 }
 """What every post may read, from the committee to the team."""
 
@@ -137,6 +140,7 @@ FOLLOWING_GOALS: Grants = {
     Permission.REPORT_TIME_ROBBER: Reach.OWN,
     Permission.OFFER_SUPPORT: Reach.OWN,
     Permission.WRITE_NEED: Reach.OWN,
+    Permission.NOTE_PRESENCE: Reach.OWN,
 }
 """What every leading post does with goals and time, from the director down."""
 
@@ -209,6 +213,7 @@ GRANTS: Mapping[Role, Grants] = {
     Role.ANALYST: {
         **WITHIN,
         Permission.SEE_PULSE: Reach.LINE,
+        Permission.SEE_PRESENCE: Reach.LINE,
         Permission.OFFER_SUPPORT: Reach.OWN,
     },
     Role.DATA_PROTECTION: {

@@ -141,6 +141,9 @@ class Event(Entry):
         NEED_NOT_MET = "need_not_met"
         NEED_WITHDRAWN = "need_withdrawn"
         NEED_DECIDED = "need_decided"
+        PRESENCE_PLANNED = "presence_planned"
+        PRESENCE_NOTED = "presence_noted"
+        PRESENCE_TAKEN_BACK = "presence_taken_back"
 
     kind = models.CharField(max_length=40)
     about = models.CharField(max_length=100)

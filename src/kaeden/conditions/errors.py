@@ -15,5 +15,9 @@ class NoSuchNeed(NotFound):
     """There is no such need, or it is not for one's post to read."""
 
 
+class NoSuchNote(NotFound):
+    """There is no such note of presence, or it is another's."""
+
+
 class OthersWereQuicker(Refused):
     """Somebody has changed it meanwhile; what was written is kept in the form."""

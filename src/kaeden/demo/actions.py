@@ -5,6 +5,7 @@ from django.db import transaction
 from kaeden.access.rules import Actor
 from kaeden.demo.agreements import tell_of_expectations
 from kaeden.demo.goals import tell_goals, tell_of_goals
+from kaeden.demo.presence import tell_of_presence
 from kaeden.demo.pulse import tell_of_pulse
 from kaeden.demo.results import tell_of_results
 from kaeden.demo.scene import noon, scene_of, tell
@@ -54,6 +55,7 @@ def load_fjordby(*, by: Actor, seed: int = SEED) -> bool:
             *tell_of_drafts(scene),
             *tell_of_support(scene),
             *tell_of_time(scene),
+            *tell_of_presence(scene),
         ]
     )
     return True

@@ -83,7 +83,7 @@ def offered(found: Offered, *, asks: bool) -> OfferedPage:
     return OfferedPage(
         lead=lead % {"count": count} if count else "",
         offers=tuple(offer(one, asks=asks) for one in found.offers),
-        anybody=_kept(found.for_anybody),
+        anybody=(*_answers(found.for_anybody), _waiting(found.for_anybody.waiting)),
     )
 
 
@@ -115,11 +115,12 @@ def _kept(kept: Kept) -> tuple[str, ...]:
 def _answers(kept: Kept) -> tuple[str, ...]:
     if kept.median is None:
         return (_("Nothing has been answered yet."),)
-    said = ngettext(
+    within = ngettext(
         "Half of the answers came within %(median)d working day.",
         "Half of the answers came within %(median)d working days.",
         kept.median,
     )
+    said = within if kept.median else _("Half of the answers came the same day.")
     in_time = _("%(in_time)d of %(answered)d answers came within the promise.")
     return (
         said % {"median": kept.median},

@@ -111,6 +111,9 @@ DONE: Mapping[str, str | Promise] = {
     Kind.NEED_MET: gettext_lazy("a need of support was met"),
     Kind.NEED_NOT_MET: gettext_lazy("a need of support was not met"),
     Kind.NEED_WITHDRAWN: gettext_lazy("a need of support was taken back"),
+    Kind.PRESENCE_PLANNED: gettext_lazy("a leader planned presence"),
+    Kind.PRESENCE_NOTED: gettext_lazy("a leader noted presence"),
+    Kind.PRESENCE_TAKEN_BACK: gettext_lazy("a leader took back a note of presence"),
     Kind.NEED_DECIDED: gettext_lazy("a need that was not met was answered from above"),
 }
 """What was done, as the officer reads it."""

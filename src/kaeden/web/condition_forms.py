@@ -1,11 +1,11 @@
 """The forms of conditions: what leaders write about time, support and presence."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kaeden.conditions.rules import support
+from kaeden.conditions.rules import presence, support
 from kaeden.shared.clock import today
 from kaeden.web.dialogue_forms import DayField, WordsField
 
@@ -101,3 +101,47 @@ class RatingForm(forms.Form):
         coerce=lambda one: support.Rating(int(one)),
     )
     words = forms.CharField(required=False, max_length=support.LONGEST_REASON)
+
+
+class PresenceForm(forms.Form):
+    """One tap says how one was there; whom with may be left out."""
+
+    kind = forms.TypedChoiceField(
+        label=_("How were you there today?"),
+        choices=list(presence.PRESENCE_NAMES.items()),
+        coerce=presence.PresenceKind,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how you were there.")},
+    )
+    team = forms.TypedChoiceField(
+        label=_("With whom?"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages={
+            "invalid_choice": _("Choose one of those whom you lead, or none.")
+        },
+    )
+
+    def __init__(self, *args: Any, teams: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose = cast("forms.ChoiceField", self.fields["team"])
+        choose.choices = [("", _("Nobody in particular")), *teams]
+
+
+def a_number(label: Any) -> forms.IntegerField:
+    """Return a field for how often something is planned."""
+    return forms.IntegerField(
+        label=label,
+        min_value=0,
+        max_value=presence.MOST_IN_A_MONTH,
+        error_messages={"required": _("Write a number, 0 if none.")},
+    )
+
+
+class PlanForm(forms.Form):
+    """How often in a month."""
+
+    visits = a_number(_("Visits"))
+    observations = a_number(_("Observations"))
+    feedback = a_number(_("Talks with feedback"))

@@ -15,8 +15,8 @@ from kaeden.access.rules import Actor, Role
 from kaeden.audit import queries as audit
 from kaeden.audit.models import Entry, Event, LookUp
 from kaeden.chaincheck.queries import Known, Report, known_to
+from kaeden.conditions.queries import presence, time_robbers
 from kaeden.conditions.queries import support as needs
-from kaeden.conditions.queries import time_robbers
 from kaeden.conditions.queries.ledger import mine_and_returned
 from kaeden.dialogue.queries import (
     assessments,
@@ -51,12 +51,14 @@ from kaeden.presentation.desks import (
 )
 from kaeden.presentation.desks.questions import QUESTIONS
 from kaeden.presentation.desks.results import ResultsView
+from kaeden.presentation.presence import own as own_presence
 from kaeden.presentation.sources import attribution
 from kaeden.presentation.trail import TrailLine
 from kaeden.publication import queries as publication
 from kaeden.publication.errors import NothingReleased
 from kaeden.publication.queries import CurrentRelease
 from kaeden.shared.clock import today
+from kaeden.web.condition_forms import PresenceForm
 from kaeden.web.middleware import Request
 from kaeden.web.policy import Policy, policy
 
@@ -240,6 +242,14 @@ def my_needs(at: AtDesk) -> Part:
     return Part(template="conditions/desks/needs.html", view=support.own(at.needs))
 
 
+def presence_now(at: AtDesk) -> Part:
+    """The two taps that note presence, and how one's own month goes."""
+    form = PresenceForm(teams=presence.teams_of(at.actor))
+    lead = own_presence(presence.own(at.actor)).lead
+    view = {"form": form, "lead": lead}
+    return Part(template="conditions/desks/presence.html", view=view)
+
+
 def put_to_me(at: AtDesk) -> Part | None:
     """What others need of the post, while somebody waits."""
     view = support.put_to_me(at.needs)
@@ -306,7 +316,7 @@ CHIEF: Parts = (
 )
 LEADER: Parts = (
     *(expected, own_results, room, up_down, promises, put_to_me),
-    *(own_time, goals_here, my_needs, mending, written),
+    *(presence_now, own_time, goals_here, my_needs, mending, written),
 )
 
 PARTS: Mapping[Role, Parts] = {
@@ -316,12 +326,12 @@ PARTS: Mapping[Role, Parts] = {
     Role.CHIEF_DAYCARE: CHIEF,
     Role.CHIEF_FAMILIES: CHIEF,
     Role.AREA_LEADER: (
-        *(up_down, unmet, promises, waiting, own_time),
+        *(up_down, unmet, promises, presence_now, waiting, own_time),
         *(mending, goals_here, my_needs),
     ),
     Role.LEADER: LEADER,
     Role.DEPARTMENT_LEADER: (
-        *(expected, room, up_down, promises, own_time),
+        *(expected, room, up_down, promises, presence_now, own_time),
         *(goals_here, my_needs, mending),
     ),
     Role.TEAM: (goals_here, pulse_now, expected, up_down, promises),

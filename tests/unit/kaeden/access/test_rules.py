@@ -78,6 +78,8 @@ WHO_MAY = {
     },
     Permission.WRITE_NEED: LEADING,
     Permission.DECIDE_NEED: {*LEADING} - {Role.DEPARTMENT_LEADER},
+    Permission.NOTE_PRESENCE: LEADING,
+    Permission.SEE_PRESENCE: {*IN_CHAIN, Role.ANALYST},
 }
 
 actors = st.builds(Actor, role=st.sampled_from(Role), path=st.sampled_from(PATHS))
