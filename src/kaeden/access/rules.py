@@ -74,6 +74,8 @@ class Permission(StrEnum):
     DECIDE_NEED = "decide_need"
     NOTE_PRESENCE = "note_presence"
     SEE_PRESENCE = "see_presence"
+    HOLD_MEETING = "hold_meeting"
+    READ_MINUTES = "read_minutes"
 
 
 class Reach(StrEnum):
@@ -141,6 +143,8 @@ FOLLOWING_GOALS: Grants = {
     Permission.OFFER_SUPPORT: Reach.OWN,
     Permission.WRITE_NEED: Reach.OWN,
     Permission.NOTE_PRESENCE: Reach.OWN,
+    Permission.HOLD_MEETING: Reach.OWN,
+    Permission.READ_MINUTES: Reach.BELOW,
 }
 """What every leading post does with goals and time, from the director down."""
 
@@ -180,6 +184,7 @@ GRANTS: Mapping[Role, Grants] = {
         Permission.SET_TARGET: Reach.OWN,
         Permission.ACCEPT_DEVIATION: Reach.OWN,
         Permission.ASK_QUESTION: Reach.BELOW,
+        Permission.HOLD_MEETING: Reach.OWN,
     },
     Role.DIRECTOR: {
         **FOLLOWING_GOALS,

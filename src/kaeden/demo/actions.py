@@ -5,6 +5,7 @@ from django.db import transaction
 from kaeden.access.rules import Actor
 from kaeden.demo.agreements import tell_of_expectations
 from kaeden.demo.goals import tell_goals, tell_of_goals
+from kaeden.demo.meetings import tell_of_meetings
 from kaeden.demo.presence import tell_of_presence
 from kaeden.demo.pulse import tell_of_pulse
 from kaeden.demo.results import tell_of_results
@@ -56,6 +57,7 @@ def load_fjordby(*, by: Actor, seed: int = SEED) -> bool:
             *tell_of_support(scene),
             *tell_of_time(scene),
             *tell_of_presence(scene),
+            *tell_of_meetings(scene, goals),
         ]
     )
     return True

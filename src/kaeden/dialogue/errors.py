@@ -49,3 +49,11 @@ class NoSuchHypothesis(NotFound):
 
 class NoSuchVisit(NotFound):
     """There is no such visit, or it is between two other posts."""
+
+
+class NoSuchMeeting(NotFound):
+    """There is no such meeting, or it is not for one's post to read."""
+
+
+class NoSuchDecision(NotFound):
+    """There is no such decision, or it is not for one's post to read."""

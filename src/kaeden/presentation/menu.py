@@ -24,6 +24,7 @@ TEXTS: Mapping[str, str | Promise] = {
     "goals": _("The goals"),
     "chain": _("The chain"),
     "questions": _("Questions"),
+    "meetings": _("Meetings"),
     "expectations": _("Expectations"),
     "commitments": _("Commitments"),
     "pulse": _("The pulse"),
@@ -37,6 +38,7 @@ ROUTES: Mapping[str, str] = {
     "goals": "web:goals",
     "chain": "web:chain",
     "questions": "web:questions",
+    "meetings": "web:meetings",
     "expectations": "web:expectations",
     "commitments": "web:commitments",
     "pulse": "web:pulse",
@@ -49,11 +51,14 @@ OF_A_PLACE = frozenset({"goals", "chain", "trail"})
 """Entries that lead to a page of the municipality one acts in."""
 
 EVERYBODY = ("denmark", "indicators", "sources")
-LEADING = ("desk", "goals", "chain", "expectations", "commitments", "denmark")
+LEADING = (
+    *("desk", "goals", "chain", "meetings", "expectations", "commitments"),
+    "denmark",
+)
 NUMBERS = ("desk", "goals", "indicators", "sources", "denmark")
 
 MENU: Mapping[Role, tuple[str, ...]] = {
-    Role.COMMITTEE: ("desk", "goals", "questions", "chain", "denmark"),
+    Role.COMMITTEE: ("desk", "goals", "questions", "meetings", "chain", "denmark"),
     Role.DIRECTOR: LEADING,
     Role.CHIEF_SCHOOLS: LEADING,
     Role.CHIEF_DAYCARE: LEADING,

@@ -1,13 +1,17 @@
 """Questions on goals, in the words of whoever reads."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kaeden.dialogue.queries.questions import AskedQuestion
+from kaeden.dialogue.queries.whereabouts import Whereabouts
+from kaeden.dialogue.rules.meetings import Body
 from kaeden.dialogue.rules.questions import State, Verb
 from kaeden.presentation.charts.marks import Tone
 
@@ -27,15 +31,29 @@ class QuestionView:
     href: str
     may_answer: bool
     may_withdraw: bool
+    where: str = ""
 
 
-def views(found: Iterable[AskedQuestion]) -> tuple[QuestionView, ...]:
-    """Return questions as they are read, in their order."""
-    return tuple(view(one) for one in found)
+COMES_UP: Mapping[tuple[Body, bool], str | Promise] = {
+    (Body.DIRECTORS, True): gettext_lazy("On the directors' meeting %(day)s."),
+    (Body.DIRECTORS, False): gettext_lazy(
+        "Comes up at the directors' meeting %(day)s."
+    ),
+    (Body.CHIEFS, True): gettext_lazy("On a chief's meeting %(day)s."),
+    (Body.TEAM, True): gettext_lazy("On a leader team's meeting %(day)s."),
+}
 
 
-def view(one: AskedQuestion) -> QuestionView:
-    """Return one question as it is read."""
+def views(
+    found: Iterable[AskedQuestion], where: Mapping[int, Whereabouts] | None = None
+) -> tuple[QuestionView, ...]:
+    """Return questions as they are read, in their order; `where` they are by id."""
+    known = where or {}
+    return tuple(view(one, known.get(one.id)) for one in found)
+
+
+def view(one: AskedQuestion, where: Whereabouts | None = None) -> QuestionView:
+    """Return one question as it is read, and the meeting it comes up at."""
     return QuestionView(
         id=one.id,
         words=one.words,
@@ -49,7 +67,13 @@ def view(one: AskedQuestion) -> QuestionView:
         href=reverse("web:question", args=[one.id]),
         may_answer=bool(one.verdicts[Verb.ANSWER]),
         may_withdraw=bool(one.verdicts[Verb.WITHDRAW]),
+        where=_comes_up(where) if where else "",
     )
+
+
+def _comes_up(where: Whereabouts) -> str:
+    words = COMES_UP[where.body, where.is_on]
+    return str(words) % {"day": date_format(where.day)}
 
 
 def _state(one: AskedQuestion) -> str:

@@ -59,8 +59,10 @@ from kaeden.publication.errors import NothingReleased
 from kaeden.publication.queries import CurrentRelease
 from kaeden.shared.clock import today
 from kaeden.web.condition_forms import PresenceForm
+from kaeden.web.meetings import next_of as meeting_of
 from kaeden.web.middleware import Request
 from kaeden.web.policy import Policy, policy
+from kaeden.web.questions import where_are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,7 +229,8 @@ def to_answer(at: AtDesk) -> Part | None:
 
 def asked(at: AtDesk) -> Part:
     """The questions that the post has asked."""
-    view = words.questions(questions.asked_by(at.actor), asks=True)
+    found = questions.asked_by(at.actor)
+    view = words.questions(found, asks=True, where=where_are(found))
     return Part(template="dialogue/desks/questions.html", view=view)
 
 
@@ -264,6 +267,11 @@ def unmet(at: AtDesk) -> Part | None:
     if not view.shown:
         return None
     return Part(template="conditions/desks/unmet.html", view=view)
+
+
+def next_meeting(at: AtDesk) -> Part:
+    """The next meeting, and what was decided that is the post's to carry out."""
+    return Part(template="dialogue/desks/meeting.html", view=meeting_of(at.actor))
 
 
 def pulse_now(at: AtDesk) -> Part:
@@ -311,27 +319,34 @@ def leaders_time(at: AtDesk) -> Part:
 
 Parts: TypeAlias = tuple[Callable[[AtDesk], Part | None], ...]
 CHIEF: Parts = (
-    *(to_assess, up_down, to_answer, unmet, promises, put_to_me, waiting),
+    *(to_assess, next_meeting, up_down, to_answer, unmet, promises, put_to_me, waiting),
     *(leaders_time, mending),
 )
 LEADER: Parts = (
     *(expected, own_results, room, up_down, promises, put_to_me),
     *(presence_now, own_time, goals_here, my_needs, mending, written),
+    *(expected, own_results, next_meeting, room, up_down, promises, put_to_me),
+    *(own_time, goals_here, my_needs, mending, written),
 )
 
 PARTS: Mapping[Role, Parts] = {
-    Role.COMMITTEE: (our_goals, asked),
-    Role.DIRECTOR: (whole_chain, up_down, promises, agenda, waiting, leaders_time),
+    Role.COMMITTEE: (our_goals, asked, next_meeting),
+    Role.DIRECTOR: (
+        *(whole_chain, next_meeting, agenda, up_down, promises, waiting),
+        leaders_time,
+    ),
     Role.CHIEF_SCHOOLS: CHIEF,
     Role.CHIEF_DAYCARE: CHIEF,
     Role.CHIEF_FAMILIES: CHIEF,
     Role.AREA_LEADER: (
         *(up_down, unmet, promises, presence_now, waiting, own_time),
+        *(next_meeting, up_down, unmet, promises, waiting, own_time),
         *(mending, goals_here, my_needs),
     ),
     Role.LEADER: LEADER,
     Role.DEPARTMENT_LEADER: (
         *(expected, room, up_down, promises, presence_now, own_time),
+        *(expected, room, next_meeting, up_down, promises, own_time),
         *(goals_here, my_needs, mending),
     ),
     Role.TEAM: (goals_here, pulse_now, expected, up_down, promises),

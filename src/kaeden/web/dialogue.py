@@ -14,11 +14,13 @@ from kaeden.dialogue.errors import OthersWereQuicker
 from kaeden.dialogue.queries import assessments as queries
 from kaeden.dialogue.queries import hypotheses
 from kaeden.dialogue.queries.afterwards import came_after
+from kaeden.dialogue.queries.agenda import decisions_on_result
 from kaeden.dialogue.rules.assessments import AgendaStep
 from kaeden.goals.queries import get_indicator
 from kaeden.organisation import queries as organisation
 from kaeden.presentation import assessments as judgements
 from kaeden.presentation import hypotheses as hypothesis_page
+from kaeden.presentation import meetings
 from kaeden.presentation import result as result_page
 from kaeden.presentation.sources import attribution
 from kaeden.publication import queries as publication
@@ -59,6 +61,10 @@ def _result(
         "view": result_page.build(indicator, figure, figures, release, marks),
         "hanging": hanging,
         "said": judgements.beside(found, came_after(found, figures), release.id),
+        "decisions": [
+            meetings.decision(one)
+            for one in decisions_on_result(request.actor, unit.pk, name)
+        ],
         "form": wrong or assessment_form(own, written),
         "is_anew": own is not None,
         "hypotheses": [

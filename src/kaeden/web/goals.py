@@ -11,17 +11,21 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kaeden.access.rules import Permission, has, may
 from kaeden.dialogue.queries import questions
+from kaeden.dialogue.queries.agenda import decisions_on_goal
+from kaeden.dialogue.queries.attention import attention_of
+from kaeden.dialogue.queries.whereabouts import of_questions
+from kaeden.dialogue.rules.questions import State
 from kaeden.goals import queries, rights
 from kaeden.goals.actions import writing
 from kaeden.goals.said import along, drafts_of
-from kaeden.goals.standing import standing_of
+from kaeden.goals.standing import Standing, standing_of
 from kaeden.goals.targets import targets_of
 from kaeden.organisation.models import Unit
 from kaeden.organisation.queries import get_municipality, rights_in
 from kaeden.organisation.rules import is_invented
 from kaeden.organisation.snapshot import chain_of
+from kaeden.presentation import attention, goal_thread, meetings
 from kaeden.presentation import goal as goal_page
-from kaeden.presentation import goal_thread
 from kaeden.presentation import goals as goals_page
 from kaeden.presentation import questions as question_page
 from kaeden.presentation.as_of import AsOf, as_of
@@ -43,11 +47,13 @@ def goals(request: Request, code: str) -> HttpResponse:
     stands = standing_of(request.actor, town, shown.day)
     figures = publication.of_units(release.id, [town.pk])
     may_write = rights.may_write_in(request.actor, town)
+    view = goals_page.build(stands, figures, release)
     context = {
         "town": town,
         "nav": "goals",
         "as_of": shown,
-        "view": goals_page.build(stands, figures, release),
+        "view": view,
+        "attention": _attention(request, town, stands, view),
         "may_write": may_write,
         "drafts": drafts_of(request.actor) if may_write else (),
         "attribution": attribution(
@@ -55,6 +61,16 @@ def goals(request: Request, code: str) -> HttpResponse:
         ),
     }
     return render(request, "goals/goals.html", context)
+
+
+def _attention(
+    request: Request, town: Unit, stands: Standing, view: goals_page.GoalsPage
+) -> tuple[attention.AttentionRow, ...]:
+    """Return each goal's year, for those who lead the whole municipality."""
+    if request.actor.path != town.path:
+        return ()
+    found = attention_of(request.actor, town, stands.goals)
+    return attention.rows(view.lines, stands.goals, found)
 
 
 @policy(Policy.PUBLIC)
@@ -105,11 +121,18 @@ def _goal(
 def _questions(
     request: Request, town: Unit, found: queries.MunicipalGoal
 ) -> dict[str, Any]:
-    """Return what is asked about a goal, and whether one can ask more."""
-    may_ask = may(request.actor, Permission.ASK_QUESTION, at=town.path)
+    """Return what is asked, said and decided about a goal, and if one can ask more."""
+    actor, goal_id = request.actor, found.id or 0
+    may_ask = may(actor, Permission.ASK_QUESTION, at=town.path)
+    asked = questions.on_goal(actor, found)
+    waiting = [one.id for one in asked if one.state is State.OPEN]
+    had = attention_of(actor, town, [found]).get(goal_id)
+    decided = decisions_on_goal(actor, goal_id)
     return {
-        "questions": question_page.views(questions.on_goal(request.actor, found)),
+        "questions": question_page.views(asked, of_questions(town, waiting)),
         "may_ask": bool(may_ask and found.owner),
+        "attention": attention.said(had) if had is not None else "",
+        "decisions": [meetings.decision(one) for one in decided],
     }
 
 

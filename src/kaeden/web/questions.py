@@ -1,5 +1,7 @@
 """Questions on goals: put by a committee, answered by the goal's owner."""
 
+from collections.abc import Mapping, Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,8 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 from kaeden.access.rules import Permission, may, require
 from kaeden.dialogue.actions import questions as actions
 from kaeden.dialogue.queries import questions as queries
+from kaeden.dialogue.queries.agenda import decisions_on_question
+from kaeden.dialogue.queries.questions import AskedQuestion
+from kaeden.dialogue.queries.whereabouts import Whereabouts, of_questions
+from kaeden.dialogue.rules.questions import State
 from kaeden.goals.queries import get_goal
 from kaeden.organisation.queries import get_municipality
+from kaeden.presentation import meetings
 from kaeden.presentation import questions as page
 from kaeden.web.dialogue_forms import AnswerForm, QuestionForm
 from kaeden.web.middleware import Request
@@ -21,11 +28,21 @@ from kaeden.web.policy import Policy, policy
 @require_safe
 def all_of_mine(request: Request) -> HttpResponse:
     """Show what waits for one's post to be answered, and what it has asked."""
+    asked = queries.asked_by(request.actor)
     shown = {
         "waiting": page.views(queries.waiting_for(request.actor)),
-        "asked": page.views(queries.asked_by(request.actor)),
+        "asked": page.views(asked, where_are(asked)),
     }
     return render(request, "dialogue/questions.html", shown)
+
+
+def where_are(asked: Sequence[AskedQuestion]) -> Mapping[int, Whereabouts]:
+    """Return at which meetings the open ones of a municipality's questions come up."""
+    waiting = [one for one in asked if one.state is State.OPEN]
+    if not waiting:
+        return {}
+    town = get_municipality(waiting[0].municipality)
+    return of_questions(town, [one.id for one in waiting])
 
 
 @policy(Policy.POST)
@@ -38,8 +55,14 @@ def one(request: Request, pk: int) -> HttpResponse:
 def _one(
     request: Request, pk: int, form: AnswerForm, *, status: int = 200
 ) -> HttpResponse:
-    view = page.view(queries.get_question(request.actor, pk))
-    shown = {"view": view, "form": form}
+    found = queries.get_question(request.actor, pk)
+    shown = {
+        "view": page.view(found, where_are([found]).get(pk)),
+        "decisions": [
+            meetings.decision(one) for one in decisions_on_question(request.actor, pk)
+        ],
+        "form": form,
+    }
     return render(request, "dialogue/question.html", shown, status=status)
 
 

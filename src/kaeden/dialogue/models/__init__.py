@@ -6,6 +6,14 @@ from kaeden.dialogue.models.communities import Part, SharedCommitment, Visit
 from kaeden.dialogue.models.concerns import Concern, Passage
 from kaeden.dialogue.models.expectations import Confirmation, Expectation
 from kaeden.dialogue.models.hypotheses import Hypothesis
+from kaeden.dialogue.models.meetings import (
+    Decision,
+    Delay,
+    Meeting,
+    MeetingItem,
+    Minute,
+    Participant,
+)
 from kaeden.dialogue.models.pulse import (
     PulseAnswer,
     PulseRound,
@@ -20,9 +28,15 @@ __all__ = [
     "Commitment",
     "Concern",
     "Confirmation",
+    "Decision",
+    "Delay",
     "Expectation",
     "Hypothesis",
+    "Meeting",
+    "MeetingItem",
+    "Minute",
     "Part",
+    "Participant",
     "Passage",
     "PulseAnswer",
     "PulseRound",

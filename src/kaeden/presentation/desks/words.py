@@ -1,6 +1,6 @@
 """What was asked, promised and is asked now: as much of it as a desk has room for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -9,10 +9,11 @@ from django.utils.translation import ngettext
 from kaeden.dialogue.queries.commitments import MyCommitments
 from kaeden.dialogue.queries.pulse import Invitation
 from kaeden.dialogue.queries.questions import AskedQuestion
+from kaeden.dialogue.queries.whereabouts import Whereabouts
 from kaeden.presentation.commitments import CommitmentView
 from kaeden.presentation.commitments import view as commitment
 from kaeden.presentation.questions import QuestionView
-from kaeden.presentation.questions import view as question
+from kaeden.presentation.questions import views as questions_as_read
 
 MOST_PROMISES, MOST_QUESTIONS = 4, 4
 
@@ -54,12 +55,17 @@ def promises(found: MyCommitments) -> PromisesView:
     )
 
 
-def questions(found: Sequence[AskedQuestion], *, asks: bool) -> QuestionsView:
+def questions(
+    found: Sequence[AskedQuestion],
+    *,
+    asks: bool,
+    where: Mapping[int, Whereabouts] | None = None,
+) -> QuestionsView:
     """Return the first of the questions; `asks` says that they are one's own."""
     beyond = len(found) - MOST_QUESTIONS
     words = ngettext("and %(count)d more", "and %(count)d more", beyond)
     return QuestionsView(
-        shown=tuple(question(one) for one in found[:MOST_QUESTIONS]),
+        shown=questions_as_read(found[:MOST_QUESTIONS], where),
         more=words % {"count": beyond} if beyond > 0 else "",
         asks=asks,
     )
