@@ -247,7 +247,8 @@ WRITE = {"must": "write_goal_there"}
 TARGET = THINGS | {"about": "target"}
 UPLOAD = THINGS | {"about": "upload"}
 CLAIM = THINGS | {"about": "hypothesis", "shows": {"hypothesis": ("this", ())}}
-QUESTION = THINGS | {"about": "question", "shows": {"question": ("this", ())}}
+OF_QUESTION = {"question": ("this", ()), "inquiry": ("about", ())}
+QUESTION = THINGS | {"about": "question", "shows": OF_QUESTION}
 PROMISE = THINGS | {"about": "commitment", "shows": {"commitment": ("this", ())}}
 CONCERN = THINGS | {"about": "concern", "shows": {"concern": ("this", ())}}
 NEEDS = {"need": ("all", ()), "unmet": ("all", ())}
@@ -262,7 +263,10 @@ OF_TARGET = dict.fromkeys(("told", "note", "deviation"), ("about", ()))
 HERE = {"shows": {"assessment": ("here", ())}}
 NOT_LEADERS = ("director", *CHIEFS, "area_leader", "department_leader", "team")
 AT_HAND = (
-    *("expectation", "commitment", "question", "concern", "meaning", "charter"),
+    *(
+        *("expectation", "commitment", "question", "inquiry", "concern", "meaning"),
+        "charter",
+    ),
     *("need", "unmet", "ledger"),
 )
 DESK = {
@@ -270,7 +274,7 @@ DESK = {
     "item": ("mine", ()),
     **dict.fromkeys(AT_HAND, ("all", ())),
 }
-BOTH_WAYS = dict.fromkeys(("concern", "commitment", "question"), ("all", ()))
+BOTH_WAYS = dict.fromkeys(("concern", "commitment", "question", "inquiry"), ("all", ()))
 AGREED = ("commitment", "shared")
 FILED = ("charter", "community")
 IN_A_FILE = {"shows": dict.fromkeys(FILED, ("all", ())), "some": FILED}
@@ -448,6 +452,8 @@ ROUTES = {
         for verb in ("accept", "decline", "keep", "give_up", "renegotiate")
     },
     # What goes up and down the line
+    "send_question": a_button("post", things("question"), number, **QUESTION | LET),
+    "answer_inquiry": a_button("post", things("question"), number, **QUESTION | LET),
     "up_and_down": a_page("post", shows=BOTH_WAYS, some=(*BOTH_WAYS,)),
     "new_concern": a_page("post"),
     "write_concern": a_button("post", **LET),

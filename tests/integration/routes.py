@@ -209,6 +209,8 @@ ROUTES = {
     "ask_question": Route(
         verbs=WRITE, good=("706", GOAL), unknown=(("000", GOAL), ("706", "be-best"))
     ),
+    "send_question": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "answer_inquiry": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
     "up_and_down": Route(verbs=READ),
     "new_concern": Route(verbs=READ),
     "write_concern": Route(verbs=WRITE),

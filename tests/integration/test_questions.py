@@ -134,3 +134,86 @@ def test_another_post_in_the_line_does_not_answer(committee, to):
 
     assert answer.status_code == 409
     assert "Det er stillingen, der ejer målet, som svarer." in answer.text
+
+
+# Sent further down --------------------------------------------------------------------
+
+ASKED = {
+    "ned-words": "Hvem ringer I til?",
+    "ned-answer_by": (today() + timedelta(weeks=2)).isoformat(),
+}
+
+
+def test_the_owner_sends_it_down_and_the_answer_from_below_comes_back(
+    committee, chief, to
+):
+    made = a_question()
+    leader = holder_of(Role.LEADER, NORDSKOLEN)
+    owner, below, politician = (signed_in(one) for one in (chief, leader, committee))
+
+    form = owner.get(to("question", made.pk)).text
+    sent = ASKED | {"ned-to": leader.post_id}
+    done = owner.post(to("send_question", made.pk), sent, follow=True)
+    on_its_way = politician.get(to("questions")).text
+    asked = below.get(to("question", made.pk)).text
+    waits = below.get(to("up_and_down")).text
+    below.post(to("answer_inquiry", made.pk), {"nedefra-words": "Til alle hjem."})
+
+    assert "Send det videre til en nedenunder, der ved det" in form
+    assert "Svaret kommer her." in done.text
+    assert "På vej: sendt videre ned i kæden." in on_its_way
+    assert ASKED["ned-words"] not in on_its_way
+    for page in (asked, waits):
+        assert ASKED["ned-words"] in page
+    known = owner.get(to("question", made.pk)).text
+    assert "Til alle hjem.</textarea>" in known
+    assert "Til alle hjem." not in politician.get(to("question", made.pk)).text
+    owner.post(to("answer_question", made.pk), {"words": "Vi ringer til alle."})
+    assert "Vi ringer til alle." in politician.get(to("question", made.pk)).text
+
+
+def test_what_cannot_be_sent_down_comes_back_with_the_reason(chief, to):
+    made = a_question()
+    leader = holder_of(Role.LEADER, NORDSKOLEN)
+    page, sent = signed_in(chief), ASKED | {"ned-to": leader.post_id}
+
+    for change in (
+        {"ned-to": ""},
+        {"ned-to": "0"},
+        {"ned-words": " "},
+        {"ned-answer_by": "2020-01-01"},
+        {"ned-answer_by": ""},
+    ):
+        answer = page.post(to("send_question", made.pk), sent | change)
+        assert (answer.status_code, 'role="alert"' in answer.text) == (400, True)
+
+
+def test_an_empty_answer_from_below_comes_back_and_a_late_one_is_told(chief, to):
+    made = a_question()
+    leader = holder_of(Role.LEADER, NORDSKOLEN)
+    below = signed_in(leader)
+    sent = ASKED | {"ned-to": leader.post_id}
+    signed_in(chief).post(to("send_question", made.pk), sent)
+
+    empty = below.post(to("answer_inquiry", made.pk), {})
+    signed_in(chief).post(to("answer_question", made.pk), {"words": "Sådan."})
+    late = below.post(to("answer_inquiry", made.pk), {"nedefra-words": "Alle."})
+
+    assert (empty.status_code, 'role="alert"' in empty.text) == (400, True)
+    assert late.status_code == 409
+    assert "lukket imens" in below.get(to("question", made.pk)).text
+
+
+def test_nobody_else_sends_it_down_or_answers_from_below(committee, to):
+    made = a_question()
+    leader = holder_of(Role.LEADER, NORDSKOLEN)
+    sent = ASKED | {"ned-to": leader.post_id}
+
+    assert signed_in(committee).post(to("send_question", made.pk), sent).status_code
+    beside = signed_in(holder_of(Role.CHIEF_DAYCARE, DAYCARE))
+    for name in ("send_question", "answer_inquiry"):
+        assert beside.post(to(name, made.pk), sent).status_code in {400, 404}
+    other = signed_in(leader).post(
+        to("answer_inquiry", made.pk), {"nedefra-words": "Nå"}
+    )
+    assert other.status_code == 404

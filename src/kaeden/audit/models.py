@@ -115,6 +115,8 @@ class Event(Entry):
         QUESTION_ASKED = "question_asked"
         QUESTION_ANSWERED = "question_answered"
         QUESTION_WITHDRAWN = "question_withdrawn"
+        QUESTION_SENT_DOWN = "question_sent_down"
+        ANSWERED_FROM_BELOW = "answered_from_below"
         CONCERN_WRITTEN = "concern_written"
         CONCERN_CARRIED = "concern_carried"
         CONCERN_ANSWERED = "concern_answered"

@@ -14,6 +14,7 @@ from kaeden.dialogue.queries.whereabouts import Whereabouts
 from kaeden.dialogue.rules.meetings import Body
 from kaeden.dialogue.rules.questions import State, Verb
 from kaeden.presentation.charts.marks import Tone
+from kaeden.presentation.concerns import waited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,7 @@ class QuestionView:
     goal_href: str
     href: str
     may_answer: bool
+    may_send_down: bool
     may_withdraw: bool
     where: str = ""
 
@@ -66,6 +68,7 @@ def view(one: AskedQuestion, where: Whereabouts | None = None) -> QuestionView:
         goal_href=reverse("web:goal", args=[one.municipality, one.goal]),
         href=reverse("web:question", args=[one.id]),
         may_answer=bool(one.verdicts[Verb.ANSWER]),
+        may_send_down=bool(one.verdicts[Verb.SEND_DOWN]),
         may_withdraw=bool(one.verdicts[Verb.WITHDRAW]),
         where=_comes_up(where) if where else "",
     )
@@ -85,9 +88,16 @@ def _state(one: AskedQuestion) -> str:
     if one.state is State.WITHDRAWN:
         return _("Taken back")
     said = {"who": one.owner or _("nobody"), "day": date_format(one.answer_by)}
+    waited_for = waited(one.age)
+    if one.is_sent_down:
+        waited_for = f"{waited_for} {_('On its way: sent further down the chain.')}"
+    return f"{_waits(one) % said}. {waited_for}"
+
+
+def _waits(one: AskedQuestion) -> str:
     if one.is_overdue:
-        return _("Waits for %(who)s; it was to be answered by %(day)s") % said
-    return _("Waits for %(who)s, by %(day)s") % said
+        return _("Waits for %(who)s; it was to be answered by %(day)s")
+    return _("Waits for %(who)s, by %(day)s")
 
 
 def _tone(one: AskedQuestion) -> Tone:

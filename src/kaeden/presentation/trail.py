@@ -79,6 +79,8 @@ DONE: Mapping[str, str | Promise] = {
     Kind.QUESTION_ASKED: gettext_lazy("a question was asked"),
     Kind.QUESTION_ANSWERED: gettext_lazy("a question was answered"),
     Kind.QUESTION_WITHDRAWN: gettext_lazy("a question was withdrawn"),
+    Kind.QUESTION_SENT_DOWN: gettext_lazy("a question was sent further down"),
+    Kind.ANSWERED_FROM_BELOW: gettext_lazy("a question was answered from below"),
     Kind.CONCERN_WRITTEN: gettext_lazy("a concern was written"),
     Kind.CONCERN_CARRIED: gettext_lazy("a concern was carried further up"),
     Kind.CONCERN_ANSWERED: gettext_lazy("a concern was answered"),

@@ -14,11 +14,13 @@ from kaeden.presentation.concerns import by_day, waited
 KINDS: Mapping[Kind, str | Promise] = {
     Kind.CONCERN: gettext_lazy("Concern"),
     Kind.QUESTION: gettext_lazy("Question on a goal"),
+    Kind.INQUIRY: gettext_lazy("Question sent on"),
     Kind.COMMITMENT: gettext_lazy("Proposed commitment"),
 }
 ROUTES: Mapping[Kind, str] = {
     Kind.CONCERN: "web:concern",
     Kind.QUESTION: "web:question",
+    Kind.INQUIRY: "web:question",
     Kind.COMMITMENT: "web:commitment",
 }
 TITLES: Mapping[Side, str | Promise] = {

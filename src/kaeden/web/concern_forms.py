@@ -1,4 +1,4 @@
-"""The forms of what goes up the line."""
+"""The forms of what goes up and down the line."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kaeden.dialogue.queries.concerns import About
-from kaeden.dialogue.rules import concerns
+from kaeden.dialogue.queries.links import name_of
+from kaeden.dialogue.rules import concerns, inquiries, questions
 from kaeden.dialogue.rules.concerns import Subject
+from kaeden.organisation.models import Post
 from kaeden.shared.clock import today
 from kaeden.web.dialogue_forms import DayField, WordsField
 
@@ -89,4 +91,53 @@ class ConcernAnswerForm(forms.Form):
         longest=concerns.LONGEST,
         label=_("Your answer"),
         help_text=_("Everybody whom the concern has passed reads it."),
+    )
+
+
+class SendDownForm(forms.Form):
+    """To whom below a question is sent on, with words and a day."""
+
+    to = forms.TypedChoiceField(
+        label=_("Who knows it?"),
+        coerce=int,
+        error_messages={
+            "required": _("Choose a post."),
+            "invalid_choice": _("Choose a post below you that somebody holds."),
+        },
+    )
+    words = WordsField(
+        longest=questions.LONGEST,
+        rows=3,
+        label=_("What do you ask?"),
+        help_text=_("In your own words. Only the two of you read it."),
+    )
+    answer_by = DayField(label=_("To be answered by"))
+
+    def __init__(self, *args: Any, posts: Sequence[Post], **kwargs: Any) -> None:
+        day = today() + inquiries.ANSWERED_WITHIN
+        kwargs.setdefault("initial", {"answer_by": day})
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ChoiceField)
+        below = [(post.pk, name_of(post)) for post in posts]
+        field.choices = [("", _("Choose a post")), *below]
+
+    def clean_answer_by(self) -> date:
+        """Return a day within a year."""
+        day: date = self.cleaned_data["answer_by"]
+        if not inquiries.is_a_fair_day(day, asked_on=today()):
+            raise forms.ValidationError(
+                _("Choose a day after today and %(days)d days ahead at the most."),
+                params={"days": inquiries.LATEST.days},
+            )
+        return day
+
+
+class FromBelowForm(forms.Form):
+    """The answer from below to whoever owns the goal."""
+
+    words = WordsField(
+        longest=questions.LONGEST,
+        label=_("What do you know?"),
+        help_text=_("The post that owns the goal reads it, and answers the committee."),
     )

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from kaeden.web import concerns
+from kaeden.web import concerns, inquiries
 
 urlpatterns = [
+    path("spoergsmaal/<int:pk>/videre/", inquiries.send, name="send_question"),
+    path("spoergsmaal/<int:pk>/nedefra/", inquiries.answer, name="answer_inquiry"),
     path("op-og-ned/", concerns.up_and_down, name="up_and_down"),
     path("op-og-ned/ny/", concerns.new, name="new_concern"),
     path("op-og-ned/ny/send/", concerns.write, name="write_concern"),

@@ -10,15 +10,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kaeden.access.rules import Permission, may, require
 from kaeden.dialogue.actions import questions as actions
+from kaeden.dialogue.queries import inquiries
 from kaeden.dialogue.queries import questions as queries
 from kaeden.dialogue.queries.agenda import decisions_on_question
+from kaeden.dialogue.queries.inquiries import those_who_can_be_asked
 from kaeden.dialogue.queries.questions import AskedQuestion
 from kaeden.dialogue.queries.whereabouts import Whereabouts, of_questions
 from kaeden.dialogue.rules.questions import State
 from kaeden.goals.queries import get_goal
 from kaeden.organisation.queries import get_municipality
+from kaeden.presentation import inquiries as inquiry_page
 from kaeden.presentation import meetings
 from kaeden.presentation import questions as page
+from kaeden.web.concern_forms import FromBelowForm, SendDownForm
 from kaeden.web.dialogue_forms import AnswerForm, QuestionForm
 from kaeden.web.middleware import Request
 from kaeden.web.policy import Policy, policy
@@ -49,21 +53,42 @@ def where_are(asked: Sequence[AskedQuestion]) -> Mapping[int, Whereabouts]:
 @require_safe
 def one(request: Request, pk: int) -> HttpResponse:
     """Show one question, with the form that answers it."""
-    return _one(request, pk, AnswerForm())
+    return show(request, pk)
 
 
-def _one(
-    request: Request, pk: int, form: AnswerForm, *, status: int = 200
+def show(
+    request: Request,
+    pk: int,
+    *,
+    answer: AnswerForm | None = None,
+    down: SendDownForm | None = None,
+    below: FromBelowForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    found = queries.get_question(request.actor, pk)
+    """Show a question with the forms that its reader needs; one of them may be wrong."""
+    found, asked = (
+        queries.get_question(request.actor, pk),
+        inquiries.on_question(request.actor, pk),
+    )
+    view = page.view(found, where_are([found]).get(pk))
+    decided = decisions_on_question(request.actor, pk)
+    known = [one.answer for one in asked if one.answer and view.may_answer]
     shown = {
-        "view": page.view(found, where_are([found]).get(pk)),
-        "decisions": [
-            meetings.decision(one) for one in decisions_on_question(request.actor, pk)
-        ],
-        "form": form,
+        "view": view,
+        "decisions": [meetings.decision(one) for one in decided],
+        "inquiries": inquiry_page.views(asked),
+        "wrong": answer or down or below,
+        "form": answer or AnswerForm(initial={"words": "".join(known[-1:])}),
+        "down": down or (_down(request) if view.may_send_down else None),
+        "below": below or FromBelowForm(prefix="nedefra"),
     }
     return render(request, "dialogue/question.html", shown, status=status)
+
+
+def _down(request: Request) -> SendDownForm | None:
+    """Return the form that sends a question on, where there is somebody below."""
+    posts = those_who_can_be_asked(request.actor)
+    return SendDownForm(posts=posts, prefix="ned") if posts else None
 
 
 @policy(Permission.ASK_QUESTION)
@@ -102,7 +127,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
     """Answer it; show the form again with what is wrong."""
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return _one(request, pk, form, status=400)
+        return show(request, pk, answer=form, status=400)
     actions.answer(pk, by=request.actor, **form.cleaned_data)
     messages.success(request, _("Your answer stands on the question and on the goal."))
     return redirect("web:question", pk=pk)

@@ -6,6 +6,7 @@ from kaeden.dialogue.models.communities import Part, SharedCommitment, Visit
 from kaeden.dialogue.models.concerns import Concern, Passage
 from kaeden.dialogue.models.expectations import Confirmation, Expectation
 from kaeden.dialogue.models.hypotheses import Hypothesis
+from kaeden.dialogue.models.inquiries import Inquiry
 from kaeden.dialogue.models.meetings import (
     Decision,
     Delay,
@@ -32,6 +33,7 @@ __all__ = [
     "Delay",
     "Expectation",
     "Hypothesis",
+    "Inquiry",
     "Meeting",
     "MeetingItem",
     "Minute",

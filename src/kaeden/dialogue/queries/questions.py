@@ -7,13 +7,14 @@ and those above and below it. Nobody beside it is told that there is one.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kaeden.access.rules import Actor, Permission, Verdict, may
 from kaeden.dialogue.errors import NoSuchQuestion
-from kaeden.dialogue.models import Question
+from kaeden.dialogue.models import Inquiry, Question
 from kaeden.dialogue.queries.links import name_of
 from kaeden.dialogue.rules.questions import State, Verb, may_act, state_of
 from kaeden.goals import queries as goals
@@ -24,7 +25,11 @@ from kaeden.shared.clock import today
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedQuestion:
-    """A question with its goal and its answer, as somebody in its line reads it."""
+    """A question with its goal and its answer, as somebody in its line reads it.
+
+    `is_sent_down` says that its owner has asked further down and waits for an answer.
+    `age` is in days since it was asked, until it was answered.
+    """
 
     id: int
     municipality: str
@@ -40,6 +45,8 @@ class AskedQuestion:
     answered_on: date | None
     owner: str
     is_overdue: bool
+    is_sent_down: bool
+    age: int
     verdicts: Mapping[Verb, Verdict]
 
 
@@ -91,16 +98,18 @@ def may_read(actor: Actor, goal: MunicipalGoal) -> bool:
     return bool(may(actor, Permission.READ_QUESTION, at=at))
 
 
-def _rows() -> QuerySet[Question]:
-    return Question.objects.select_related("asked_by__unit", "answered_by__unit")
+def _rows() -> QuerySet[Any]:
+    below = Inquiry.objects.filter(question_id=OuterRef("pk"), answered_on=None)
+    rows = Question.objects.select_related("asked_by__unit", "answered_by__unit")
+    return rows.annotate(is_sent_down=Exists(below))
 
 
-def _open() -> QuerySet[Question]:
+def _open() -> QuerySet[Any]:
     closed = Q(answered_on__isnull=False) | Q(withdrawn_on__isnull=False)
     return _rows().exclude(closed)
 
 
-def _with_goals(actor: Actor, found: Iterable[Question]) -> list[AskedQuestion]:
+def _with_goals(actor: Actor, found: Iterable[Any]) -> list[AskedQuestion]:
     """Return questions with their goals, those outside one's line left out."""
     rows = list(found)
     known = goals.goals_by_id({one.goal_id for one in rows}) if rows else {}
@@ -111,10 +120,12 @@ def _with_goals(actor: Actor, found: Iterable[Question]) -> list[AskedQuestion]:
     ]
 
 
-def _asked(actor: Actor, one: Question, goal: MunicipalGoal) -> AskedQuestion:
+def _asked(actor: Actor, one: Any, goal: MunicipalGoal) -> AskedQuestion:
     state = state_of(answered_on=one.answered_on, withdrawn_on=one.withdrawn_on)
+    is_owner = goal.owner is not None and goal.owner.post_id == actor.post_id
     theirs = {
-        Verb.ANSWER: goal.owner is not None and goal.owner.post_id == actor.post_id,
+        Verb.ANSWER: is_owner,
+        Verb.SEND_DOWN: is_owner,
         Verb.WITHDRAW: one.asked_by_id == actor.post_id,
     }
     return AskedQuestion(
@@ -132,5 +143,7 @@ def _asked(actor: Actor, one: Question, goal: MunicipalGoal) -> AskedQuestion:
         answered_on=one.answered_on,
         owner=goal.owner.name if goal.owner else "",
         is_overdue=state is State.OPEN and one.answer_by < today(),
+        is_sent_down=state is State.OPEN and one.is_sent_down,
+        age=((one.answered_on or one.withdrawn_on or today()) - one.asked_on).days,
         verdicts={verb: may_act(verb, state, is_theirs=theirs[verb]) for verb in Verb},
     )

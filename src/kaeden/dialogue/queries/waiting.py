@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from kaeden.access.rules import Actor
 from kaeden.dialogue.models import Commitment
-from kaeden.dialogue.queries import concerns, questions
+from kaeden.dialogue.queries import concerns, inquiries, questions
 from kaeden.dialogue.queries.links import links_of, name_of
 from kaeden.dialogue.rules.commitments import Step
 from kaeden.dialogue.rules.links import End
@@ -25,6 +25,7 @@ class Kind(StrEnum):
 
     CONCERN = "concern"
     QUESTION = "question"
+    INQUIRY = "inquiry"
     COMMITMENT = "commitment"
 
 
@@ -48,7 +49,10 @@ SIDES: Mapping[tuple[bool, End], Side] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """One thing without an answer; `who` sent it, or has it now."""
+    """One thing without an answer; `who` sent it, or has it now.
+
+    `id` is its number; of an inquiry it is that of its question.
+    """
 
     kind: Kind
     side: Side
@@ -72,9 +76,14 @@ class Waiting:
 def mine(actor: Actor) -> list[Waiting]:
     """Return all that waits for one's post and all it has sent, oldest first.
 
-    At most 9 queries.
+    At most 10 queries.
     """
-    found = (*_concerns(actor), *_questions(actor), *_commitments(actor))
+    found = (
+        *_concerns(actor),
+        *_questions(actor),
+        *_inquiries(actor),
+        *_commitments(actor),
+    )
     return sorted(found, key=lambda one: (one.since, one.kind, one.id))
 
 
@@ -101,6 +110,20 @@ def _questions(actor: Actor) -> Iterator[Waiting]:
             id=one.id,
             words=one.words,
             who=one.asked_by,
+            since=one.asked_on,
+            due=one.answer_by,
+        )
+
+
+def _inquiries(actor: Actor) -> Iterator[Waiting]:
+    """Give what the post is asked from above, and what it asks below (1 query)."""
+    for one in inquiries.open_at(actor):
+        yield Waiting(
+            kind=Kind.INQUIRY,
+            side=Side.FROM_ABOVE if one.is_to_me else Side.SENT_DOWN,
+            id=one.question,
+            words=one.words,
+            who=one.sender if one.is_to_me else one.to,
             since=one.asked_on,
             due=one.answer_by,
         )

@@ -28,6 +28,7 @@ class Verb(StrEnum):
 
     ANSWER = "answer"
     WITHDRAW = "withdraw"
+    SEND_DOWN = "send_down"
 
 
 VERBS: Mapping[State, frozenset[Verb]] = {
@@ -42,6 +43,7 @@ WHY_NOT: Mapping[State, str | Promise] = {
 FOR_WHOM: Mapping[Verb, str | Promise] = {
     Verb.ANSWER: _("The post that owns the goal answers."),
     Verb.WITHDRAW: _("Only the post that asked can take the question back."),
+    Verb.SEND_DOWN: _("The post that owns the goal sends the question further down."),
 }
 
 

@@ -231,5 +231,5 @@ def test_what_a_pin_sees_costs_the_same_however_much_it_is(
         a_concern(leader, f"Nummer {number}")
     a_commitment(leader, leader)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         waiting.mine(chief)
