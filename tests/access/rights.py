@@ -31,6 +31,8 @@ MAY = {
     "assess_result": to("sector", *CHIEFS) | to("own", "leader"),
     "write_hypothesis": to("line", *LEADING, "team") | to("own", "committee"),
     "read_hypothesis": to("line", *LEADING, "team") | to("own", "committee"),
+    "share_what_we_did": to("own", "leader"),
+    "read_what_we_did": to("town", *LEADING),
     "read_item": to("below", "director"),
     "decide_agenda": to("below", "director"),
     # Goals

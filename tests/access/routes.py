@@ -320,6 +320,20 @@ ROUTES = {
         **{"form": JUDGED, "then": states.if_ones_turn_to_assess} | FIGURE,
     ),
     "my_assessments": a_page("post", shows={"assessment": ("by me", ())}, weight=0.5),
+    "lifted": a_page(
+        *("public", figures, key),
+        **FIGURE | {"shows": {"what_we_did": ("all", ())}, "some": ("what_we_did",)},
+    ),
+    "what_we_did": a_page(
+        *("share_what_we_did", figures, figure),
+        **FIGURE | {"shows": {"what_we_did": ("here", ())}},
+    ),
+    "share_what_we_did": a_button(
+        "share_what_we_did", figures, figure, **FIGURE, **LET
+    ),
+    "take_back_what_we_did": a_button(
+        "share_what_we_did", figures, figure, **FIGURE, **LET
+    ),
     "hypotheses": a_page("post", shows={"hypothesis": ("all", ())}, weight=0.5),
     "hypothesis": a_page("post", things("hypothesis"), number, **CLAIM),
     "close_hypothesis": a_button("post", things("hypothesis"), number, **CLAIM | LET),

@@ -33,6 +33,7 @@ from tests.access.world import (
 from tests.builders.figures import a_release, a_result, a_signal
 
 SCHOOL, TOWN = "school-absence", "high-absence"
+BETTER = {"slope": -0.3, "slope_se": 0.05, "preliminary": False, "direction": -1}
 WRITERS = (
     *(("9990", "schools"), ("99901", "schools"), ("99903", "schools")),
     *(("G991", "daycare"), ("G992", "daycare"), ("99801", "h-schools")),
@@ -47,7 +48,11 @@ def released():
         a_result(code, level="municipality", indicator=TOWN, value=22.0, n=None)
         for code in TOWNS
     ]
-    return a_release(*(a_signal(code) for code in schools), *towns)
+    peers = {("institution", "9990"): ("99901",)}
+    signals = (
+        a_signal(code, **(BETTER if code == "99901" else {})) for code in schools
+    )
+    return a_release(*signals, *towns, peers=peers)
 
 
 def assessments(world):

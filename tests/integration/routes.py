@@ -155,6 +155,24 @@ ROUTES = {
         unknown=(("000", ABSENCE), ("101003", "joy"), ("101003", "high-absence")),
     ),
     "my_assessments": Route(verbs=READ),
+    "lifted": Route(
+        verbs=READ, good=("101003",), unknown=(("000",), ("schools",), ("dk",))
+    ),
+    "what_we_did": Route(
+        verbs=READ,
+        good=("101003", ABSENCE),
+        unknown=(("000", ABSENCE), ("101003", "joy")),
+    ),
+    "share_what_we_did": Route(
+        verbs=WRITE,
+        good=("101003", ABSENCE),
+        unknown=(("000", ABSENCE), ("101003", "joy")),
+    ),
+    "take_back_what_we_did": Route(
+        verbs=WRITE,
+        good=("101003", ABSENCE),
+        unknown=(("000", ABSENCE), ("101003", "joy")),
+    ),
     "hypotheses": Route(verbs=READ),
     "hypothesis": Route(verbs=READ, good=(1,), unknown=((0,), (10**12,))),
     "close_hypothesis": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),

@@ -14,7 +14,7 @@ from tests.builders.fjordby import TODAY, the_town
 from tests.builders.places import HAVBY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told")]
-MOST_QUERIES = 89  # chain: 17, breaks: 18, figures: 4, both ways: 7, time: 6, trail: 4
+MOST_QUERIES = 92  # chain: 17, breaks: 18, figures: 7, both ways: 7, time: 6, trail: 4
 SHOWN = {
     "boerne-og-ungeudvalget": ["Alle elever er i skole og er en del af fællesskabet."],
     "direktoer": [

@@ -59,6 +59,8 @@ class Permission(StrEnum):
     READ_ASSESSMENT = "read_assessment"
     WRITE_HYPOTHESIS = "write_hypothesis"
     READ_HYPOTHESIS = "read_hypothesis"
+    SHARE_WHAT_WE_DID = "share_what_we_did"
+    READ_WHAT_WE_DID = "read_what_we_did"
     DECIDE_AGENDA = "decide_agenda"
     SEE_LINE = "see_line"
     ASK_QUESTION = "ask_question"
@@ -133,6 +135,7 @@ TESTING_CLAIMS: Grants = {
 FOLLOWING_GOALS: Grants = {
     **ABOVE_OTHERS,
     **TESTING_CLAIMS,
+    Permission.READ_WHAT_WE_DID: Reach.LINE,
     Permission.READ_EFFORT: Reach.LINE,
     Permission.TAKE_UP_GOAL: Reach.OWN,
     Permission.CONTRIBUTE: Reach.OWN,
@@ -169,7 +172,11 @@ LEADS_LEADERS: Grants = {
     Permission.DECIDE_NEED: Reach.BELOW,
 }
 
-LEADER: Grants = {**LEADS_LEADERS, Permission.ASSESS_RESULT: Reach.OWN}
+LEADER: Grants = {
+    **LEADS_LEADERS,
+    Permission.ASSESS_RESULT: Reach.OWN,
+    Permission.SHARE_WHAT_WE_DID: Reach.OWN,
+}
 """An institution's leader also assesses its results, before those above do."""
 
 GRANTS: Mapping[Role, Grants] = {

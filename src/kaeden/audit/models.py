@@ -123,6 +123,8 @@ class Event(Entry):
         CONCERN_WITHDRAWN = "concern_withdrawn"
         HYPOTHESIS_WRITTEN = "hypothesis_written"
         HYPOTHESIS_CLOSED = "hypothesis_closed"
+        WHAT_WE_DID_SHARED = "what_we_did_shared"
+        WHAT_WE_DID_TAKEN_BACK = "what_we_did_taken_back"
         COMMITMENT_PROPOSED = "commitment_proposed"
         COMMITMENT_ACCEPTED = "commitment_accepted"
         COMMITMENT_DECLINED = "commitment_declined"

@@ -87,6 +87,8 @@ DONE: Mapping[str, str | Promise] = {
     Kind.CONCERN_WITHDRAWN: gettext_lazy("a concern was withdrawn"),
     Kind.HYPOTHESIS_WRITTEN: gettext_lazy("a hypothesis was written"),
     Kind.HYPOTHESIS_CLOSED: gettext_lazy("a hypothesis was closed"),
+    Kind.WHAT_WE_DID_SHARED: gettext_lazy("what was done was shared"),
+    Kind.WHAT_WE_DID_TAKEN_BACK: gettext_lazy("what was done is shared no longer"),
     Kind.COMMITMENT_PROPOSED: gettext_lazy("a commitment was proposed"),
     Kind.COMMITMENT_ACCEPTED: gettext_lazy("a commitment was accepted"),
     Kind.COMMITMENT_DECLINED: gettext_lazy("a commitment was declined"),

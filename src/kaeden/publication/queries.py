@@ -213,6 +213,18 @@ def signals_of(releases: Releases) -> list[ReleasedFigure]:
     return list(_figures(rows.exclude(signal="").order_by("unit_id", "indicator")))
 
 
+def moved_at(release_id: int, unit_ids: Iterable[int]) -> list[ReleasedFigure]:
+    """Return figures of units that have moved by more than chance explains (1 query)."""
+    rows = Figure.objects.filter(
+        release_id=release_id,
+        unit_id__in=set(unit_ids),
+        is_latest=True,
+        preliminary=False,
+        direction__in=(-1, 1),
+    )
+    return list(_figures(rows))
+
+
 def get_figure(release_id: int, unit: Unit, indicator: str) -> ReleasedFigure:
     """Return a unit's latest figure (1 query).
 

@@ -9,6 +9,7 @@ from kaeden.dialogue.actions.assessments import LONGEST
 from kaeden.dialogue.models import Assessment
 from kaeden.dialogue.rules import hypotheses
 from kaeden.dialogue.rules.assessments import JUDGEMENT_NAMES, Words
+from kaeden.dialogue.rules.lifted import LONGEST as LONGEST_TOLD
 from kaeden.shared.errors import BadInput
 from kaeden.shared.periods import Period
 from kaeden.web.dialogue_forms import WordsField
@@ -103,3 +104,21 @@ class LearntForm(forms.Form):
     learnt = WordsField(
         longest=hypotheses.LONGEST, rows=3, label=_("What have you learnt?")
     )
+
+
+class WhatWeDidForm(forms.Form):
+    """What was done before a result became better, and which words had been read."""
+
+    words = WordsField(
+        longest=LONGEST_TOLD,
+        rows=4,
+        label=_("What did we do?"),
+        help_text=_("Say what others could try too. Name no child and no employee."),
+    )
+    after = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=2**62
+    )
+
+    def clean_after(self) -> int:
+        """Return the row whose words were read; 0 for none."""
+        return self.cleaned_data["after"] or 0

@@ -1,128 +1,62 @@
 """The desk: the first screen of a post, one question for each role."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property
 from typing import TypeAlias
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kaeden.access.rules import Actor, Role
+from kaeden.access.rules import Role
 from kaeden.audit import queries as audit
 from kaeden.audit.models import Entry, Event, LookUp
-from kaeden.chaincheck.queries import Known, Report, known_to
 from kaeden.conditions.queries import presence, time_robbers
 from kaeden.conditions.queries import support as needs
 from kaeden.conditions.queries.ledger import mine_and_returned
 from kaeden.dialogue.queries import (
-    assessments,
     commitments,
-    expectations,
     pulse,
     questions,
 )
 from kaeden.dialogue.queries import waiting as both_ways
-from kaeden.dialogue.queries.expectations import MyExpectations
 from kaeden.goals import queries as goals
 from kaeden.goals.indicators import published
 from kaeden.goals.said import meanings_above
 from kaeden.goals.standing import standing_of
 from kaeden.organisation import queries as organisation
-from kaeden.organisation.models import Unit
-from kaeden.organisation.snapshot import chain_of
 from kaeden.presentation import trail, up_and_down
 from kaeden.presentation.as_of import as_of
 from kaeden.presentation.desks import (
     aims,
-    assessed,
     broken,
     mine,
     noted,
     numbers_at_hand,
-    results,
     sentences,
     support,
     time,
     words,
 )
 from kaeden.presentation.desks.questions import QUESTIONS
-from kaeden.presentation.desks.results import ResultsView
 from kaeden.presentation.presence import own as own_presence
 from kaeden.presentation.sources import attribution
 from kaeden.presentation.trail import TrailLine
 from kaeden.publication import queries as publication
-from kaeden.publication.errors import NothingReleased
-from kaeden.publication.queries import CurrentRelease
 from kaeden.shared.clock import today
+from kaeden.web.at_desk import AtDesk, Part
 from kaeden.web.condition_forms import PresenceForm
+from kaeden.web.desk_parts_results import (
+    agenda,
+    lifted_like_us,
+    own_results,
+    to_assess,
+    written,
+)
 from kaeden.web.meetings import next_of as meeting_of
 from kaeden.web.middleware import Request
 from kaeden.web.policy import Policy, policy
 from kaeden.web.questions import where_are
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A part of a desk: what it shows, and the template that shows it."""
-
-    template: str
-    view: object
-
-
-@dataclass(frozen=True, kw_only=True)
-class AtDesk:
-    """Who sits at a desk, and what its parts are made from, each read once."""
-
-    actor: Actor
-    role: Role
-
-    @cached_property
-    def unit(self) -> Unit:
-        """The unit of the post (1 query)."""
-        return organisation.get_unit_at(self.actor.path)
-
-    @cached_property
-    def town(self) -> Unit:
-        """The municipality of the post (1 query)."""
-        return organisation.get_municipality(self.unit.municipality_code)
-
-    @cached_property
-    def known(self) -> Known:
-        """The chain and its goals; its breaks too, where a part of the desk tells them.
-
-        They cost as much as the rest of the page (17 queries and the stations' own;
-        without them 15).
-        """
-        if TELL_BREAKS & {*PARTS[self.role]}:
-            return known_to(self.actor, self.town, today())
-        return Known(
-            chain=chain_of(self.town, today()),
-            goals=goals.threads(today(), self.town).get(self.town.code, ()),
-            report=Report(as_of=today(), chains={}, breaks=()),
-            own=organisation.key_of(self.actor.post_id, self.town),
-        )
-
-    @cached_property
-    def expectations(self) -> MyExpectations:
-        """What is expected in the post's links (4 queries)."""
-        return expectations.mine(self.actor)
-
-    @cached_property
-    def needs(self) -> needs.MyNeeds:
-        """The needs of support at which the post stands (2 queries)."""
-        return needs.mine(self.actor)
-
-    @cached_property
-    def release(self) -> CurrentRelease | None:
-        """The newest release that the municipality reads, if there is one (1 query)."""
-        try:
-            return publication.current_release(self.town.code)
-        except NothingReleased:
-            return None
 
 
 def whole_chain(at: AtDesk) -> Part:
@@ -130,36 +64,6 @@ def whole_chain(at: AtDesk) -> Part:
     proposed = goals.goals_of(at.town)
     view = broken.whole(at.known, proposed, as_of=as_of("", {}))
     return Part(template="dialogue/desks/chain.html", view=view)
-
-
-def to_assess(at: AtDesk) -> Part:
-    """The results that a chief is asked to assess."""
-    return Part(template="dialogue/desks/results.html", view=_queue(at))
-
-
-def own_results(at: AtDesk) -> Part:
-    """The results of the own institution, which its leader assesses first."""
-    view = _queue(at, heading=_("Your results to assess"))
-    return Part(template="dialogue/desks/results.html", view=view)
-
-
-def _queue(at: AtDesk, *, heading: str = "") -> ResultsView:
-    if at.release:
-        queue = assessments.queue_of(at.role, at.unit, at.release)
-        return results.build(queue, at.release, heading=heading)
-    return results.no_numbers(at.town, heading=heading)
-
-
-def agenda(at: AtDesk) -> Part:
-    """The assessed results that chiefs propose to the director."""
-    view = assessed.agenda(assessments.agenda_of(at.actor, at.unit))
-    return Part(template="dialogue/desks/agenda.html", view=view)
-
-
-def written(at: AtDesk) -> Part:
-    """What is written about the results of the post's unit."""
-    view = assessed.written(assessments.assessments_at(at.actor, at.unit))
-    return Part(template="dialogue/desks/written.html", view=view)
 
 
 def mending(at: AtDesk) -> Part | None:
@@ -323,10 +227,9 @@ CHIEF: Parts = (
     *(leaders_time, mending),
 )
 LEADER: Parts = (
-    *(expected, own_results, room, up_down, promises, put_to_me),
-    *(presence_now, own_time, goals_here, my_needs, mending, written),
     *(expected, own_results, next_meeting, room, up_down, promises, put_to_me),
-    *(own_time, goals_here, my_needs, mending, written),
+    *(lifted_like_us, presence_now, own_time, goals_here, my_needs, mending),
+    written,
 )
 
 PARTS: Mapping[Role, Parts] = {
@@ -339,14 +242,12 @@ PARTS: Mapping[Role, Parts] = {
     Role.CHIEF_DAYCARE: CHIEF,
     Role.CHIEF_FAMILIES: CHIEF,
     Role.AREA_LEADER: (
-        *(up_down, unmet, promises, presence_now, waiting, own_time),
-        *(next_meeting, up_down, unmet, promises, waiting, own_time),
+        *(next_meeting, up_down, unmet, promises, presence_now, waiting, own_time),
         *(mending, goals_here, my_needs),
     ),
     Role.LEADER: LEADER,
     Role.DEPARTMENT_LEADER: (
-        *(expected, room, up_down, promises, presence_now, own_time),
-        *(expected, room, next_meeting, up_down, promises, own_time),
+        *(expected, room, next_meeting, up_down, promises, presence_now, own_time),
         *(goals_here, my_needs, mending),
     ),
     Role.TEAM: (goals_here, pulse_now, expected, up_down, promises),
@@ -359,7 +260,7 @@ PARTS: Mapping[Role, Parts] = {
 TELL_BREAKS = frozenset({whole_chain, mending})
 """The parts that tell of breaks, for which the chain is checked."""
 
-FIGURES = frozenset({to_assess, own_results, our_goals, numbers})
+FIGURES = frozenset({to_assess, own_results, lifted_like_us, our_goals, numbers})
 """The parts that show figures, whose sources the page then names."""
 
 
@@ -370,7 +271,8 @@ def desk(request: Request) -> HttpResponse:
     role = request.actor.role
     if role is None:
         return render(request, "dialogue/desk.html", {"nav": "desk"})
-    at = AtDesk(actor=request.actor, role=role)
+    tells = bool(TELL_BREAKS & {*PARTS[role]})
+    at = AtDesk(actor=request.actor, role=role, tells_breaks=tells)
     shows_figures = FIGURES & {*PARTS[role]}
     scope = at.release.scope if shows_figures and at.release else ""
     parts = (make(at) for make in PARTS[role])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kaeden.web import assessments, hypotheses
+from kaeden.web import assessments, hypotheses, lifted
 
 urlpatterns = [
     path("vurderinger/", assessments.mine, name="my_assessments"),
@@ -14,5 +14,21 @@ urlpatterns = [
         "hypoteser/ny/<str:code>/<slug:name>/gem/",
         hypotheses.write,
         name="write_hypothesis",
+    ),
+    path("loeftet/<str:code>/", lifted.lifted, name="lifted"),
+    path(
+        "loeftet/<str:code>/<slug:name>/hvad-gjorde-vi/",
+        lifted.what_we_did,
+        name="what_we_did",
+    ),
+    path(
+        "loeftet/<str:code>/<slug:name>/hvad-gjorde-vi/del/",
+        lifted.share,
+        name="share_what_we_did",
+    ),
+    path(
+        "loeftet/<str:code>/<slug:name>/hvad-gjorde-vi/tag-tilbage/",
+        lifted.take_back,
+        name="take_back_what_we_did",
     ),
 ]

@@ -7,6 +7,7 @@ from kaeden.dialogue.models.concerns import Concern, Passage
 from kaeden.dialogue.models.expectations import Confirmation, Expectation
 from kaeden.dialogue.models.hypotheses import Hypothesis
 from kaeden.dialogue.models.inquiries import Inquiry
+from kaeden.dialogue.models.lifted import WhatWeDid
 from kaeden.dialogue.models.meetings import (
     Decision,
     Delay,
@@ -47,4 +48,5 @@ __all__ = [
     "SharedCommitment",
     "TimeShare",
     "Visit",
+    "WhatWeDid",
 ]
