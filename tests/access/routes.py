@@ -168,6 +168,10 @@ def by_name(name):
     return lambda _world, _key: (name,)
 
 
+def as_pdf(world, key):
+    return (number(world, key)[0], "pdf")
+
+
 def none_given(_world, _key):
     return {}
 
@@ -254,6 +258,8 @@ CONCERN = THINGS | {"about": "concern", "shows": {"concern": ("this", ())}}
 NEEDS = {"need": ("all", ()), "unmet": ("all", ())}
 NEED = THINGS | {"about": "any need"}
 NEED |= {"shows": dict.fromkeys(("need", "unmet"), ("this", ()))}
+TALK = THINGS | {"about": "conversation"}
+IN_TALK = TALK | {"shows": {"conversation": ("this", ())}}
 MEANING = {"meaning": ("all", ()), "draft": ("all", ())}
 SAID = dict.fromkeys(
     ("meaning", "strategy", "effort", "contribution", "question"), ("about", ())
@@ -499,6 +505,30 @@ ROUTES = {
     "ledger": a_page(
         "read_ledger", towns, key, **TOWN_ROW | {"shows": {"ledger": ("town", ())}}
     ),
+    # Conversations
+    "conversations": a_page("post"),
+    "new_conversation": a_page("post", things("link"), number, **LINK),
+    "plan_conversation": a_button("post", things("link"), number, **LINK, **LET),
+    "conversation": a_page("post", things("conversation"), number, **IN_TALK),
+    "write_conversation": a_page(
+        *("post", things("conversation"), number),
+        **IN_TALK | {"some": ("conversation",)},
+    ),
+    "conversation_for_parents": a_page("post", things("conversation"), number, **TALK),
+    "conversation_page": a_page("post", things("conversation"), as_pdf, **TALK),
+    "parents_page": a_page(
+        *("post", things("conversation"), as_pdf),
+        **TALK | {"then": states.no_such_step},
+    ),
+    **{
+        name: a_button("post", things("conversation"), number, **TALK | LET)
+        for name in (
+            *("move_conversation", "prepare_conversation", "hold_conversation"),
+            *("conclude_conversation", "promise_in_conversation"),
+            *("confirm_conversation", "add_to_conversation"),
+            *("write_burden", "delete_burden"),
+        )
+    },
     # Communities
     "communities": a_page(
         *("read_holders", towns, key),

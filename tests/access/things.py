@@ -19,7 +19,12 @@ from kaeden.dialogue.models import (
 )
 from kaeden.organisation.models import Community, Draft, Link, Membership, Unit
 from kaeden.publication.models import Release
-from tests.access import goals_written, judged_written, line_written
+from tests.access import (
+    goals_written,
+    judged_written,
+    line_written,
+    talks_written,
+)
 from tests.access.world import (
     POSTS,
     TOWNS,
@@ -336,6 +341,7 @@ def everything(world):
     needs(world)
     time_robbers(world)
     presence(world)
+    talks_written.conversations(world)
 
 
 def after_a_move(world):

@@ -217,6 +217,27 @@ ROUTES = {
     "split_time_robber": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
     "measure_time_robber": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
     "ledger": Route(verbs=READ, **PLACE),
+    "conversations": Route(verbs=READ),
+    "new_conversation": Route(verbs=READ, good=(1,), unknown=((0,), (10**12,))),
+    "plan_conversation": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "conversation": Route(verbs=READ, good=(1,), unknown=((0,), (10**12,))),
+    "move_conversation": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "write_conversation": Route(verbs=READ, good=(1,), unknown=((0,), (10**12,))),
+    "prepare_conversation": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "hold_conversation": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "conclude_conversation": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "promise_in_conversation": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "confirm_conversation": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "add_to_conversation": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "write_burden": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "delete_burden": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "conversation_page": Route(
+        verbs=READ, good=(1, "pdf"), unknown=((0, "pdf"), (1, "odt"))
+    ),
+    "conversation_for_parents": Route(verbs=READ, good=(1,), unknown=((0,), (10**12,))),
+    "parents_page": Route(
+        verbs=READ, good=(1, "pdf"), unknown=((0, "pdf"), (1, "odt"))
+    ),
     "questions": Route(verbs=READ),
     "question": Route(verbs=READ, good=(1,), unknown=((0,), (10**12,))),
     "answer_question": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),

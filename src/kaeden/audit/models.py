@@ -160,6 +160,15 @@ class Event(Entry):
         PRESENCE_PLANNED = "presence_planned"
         PRESENCE_NOTED = "presence_noted"
         PRESENCE_TAKEN_BACK = "presence_taken_back"
+        CONVERSATION_PLANNED = "conversation_planned"
+        CONVERSATION_MOVED = "conversation_moved"
+        CONVERSATION_PREPARED = "conversation_prepared"
+        CONVERSATION_HELD = "conversation_held"
+        CONVERSATION_CONCLUDED = "conversation_concluded"
+        CONVERSATION_CONFIRMED = "conversation_confirmed"
+        CONVERSATION_CORRECTED = "conversation_corrected"
+        BURDEN_WRITTEN = "burden_written"
+        BURDEN_DELETED = "burden_deleted"
 
     kind = models.CharField(max_length=40)
     about = models.CharField(max_length=100)

@@ -13,7 +13,7 @@ from kaeden.chaincheck.rules import BETWEEN_TWO, GRAVITY, KNOWN_ALL_OVER, NEEDED
 from kaeden.conditions import breaks as conditions
 from kaeden.conditions import unanswered
 from kaeden.dialogue import breaks as dialogue
-from kaeden.dialogue import unassessed
+from kaeden.dialogue import overdue, unassessed
 from kaeden.goals import breaks as goals
 from kaeden.goals.queries import threads
 from kaeden.goals.way import Thread
@@ -40,6 +40,7 @@ REPORTERS: tuple[Reporter, ...] = (
     publication.breaks,
     dialogue.breaks,
     unassessed.breaks,
+    overdue.breaks,
 )
 """Each station's room `breaks`, along the thread."""
 

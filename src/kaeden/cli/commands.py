@@ -39,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     _add_chain_check(commands)
     _add_pulse(commands)
     _add_remind(commands)
+    _add_forget(commands)
     _add_account(commands)
     _add_serve(commands)
     return top
@@ -152,6 +153,12 @@ def _add_remind(commands: Commands) -> None:
     tried = _("say how many would get one, and send nothing")
     one.add_argument("--dry-run", action="store_true", help=tried)
     one.set_defaults(verb=later("reminders", "remind"))
+
+
+def _add_forget(commands: Commands) -> None:
+    words = _("delete what weighed on two posts and has had its time")
+    one = commands.add_parser("forget", help=words)
+    one.set_defaults(verb=later("forgetting", "forget"))
 
 
 def _add_account(commands: Commands) -> None:

@@ -36,6 +36,8 @@ KAEDEN_RESULTS = HOME / "results"
 KAEDEN_INDICATORS = env_path("KAEDEN_INDICATORS", default=None)
 KAEDEN_ADDRESS = env_text("KAEDEN_ADDRESS").rstrip("/")
 """Where people open Kæden, such as https://kaeden.example.dk: links in e-mail."""
+KAEDEN_LAW = env_path("KAEDEN_LAW", default=None)
+"""The municipality's own files of legal points, beside those that are shipped."""
 KAEDEN_OS2MO = {
     "url": env_text("KAEDEN_OS2MO_URL"),
     "client_id": env_text("KAEDEN_OS2MO_CLIENT_ID"),

@@ -31,6 +31,10 @@ class NoSuchQuestion(NotFound):
     """There is no such question, or one stands outside the goal's line."""
 
 
+class NoSuchConversation(NotFound):
+    """There is no such conversation, or it is between two other posts."""
+
+
 class NoSuchCommitment(NotFound):
     """There is no such commitment, or it is between two other posts."""
 

@@ -87,11 +87,16 @@ def along(actor: Actor, goal: MunicipalGoal, as_of: date) -> Along:
     )
 
 
-def meanings_above(actor: Actor, as_of: date) -> dict[str, tuple[Said, ...]]:
-    """Return what goals mean at one's own unit and up to the top, by key (1 query)."""
+def meanings_above(
+    actor: Actor, as_of: date, *, path: str = ""
+) -> dict[str, tuple[Said, ...]]:
+    """Return what goals mean at a unit and up to the top, by key (1 query).
+
+    Without a path, at one's own unit.
+    """
     if not has(actor, Permission.READ_MEANING):
         return {}
-    parts = actor.path.split("/")
+    parts = (path or actor.path).split("/")
     above = ["/".join(parts[:end]) for end in range(2, len(parts) + 1)]
     rows = Meaning.objects.at(as_of).filter(
         goal__municipality__path=above[0], post__unit__path__in=above

@@ -21,6 +21,7 @@ WORDS: Mapping[Occasion, str] = {
     Occasion.EXPECTATION: "forventning",
     Occasion.COMMUNITY: "faellesskab",
     Occasion.TIME_ROBBER: "tidsroever",
+    Occasion.CONVERSATION: "samtale",
 }
 """What each kind is called in an address."""
 
@@ -29,6 +30,7 @@ LEADS_TO: Mapping[Occasion, str] = {
     Occasion.GOAL: "web:goal",
     Occasion.EXPECTATION: "web:expectation_link",
     Occasion.COMMUNITY: "web:community",
+    Occasion.CONVERSATION: "web:conversation",
 }
 ABOUT: Mapping[Occasion, str | Promise] = {
     Occasion.RESULT: gettext_lazy("About the result"),
@@ -36,6 +38,7 @@ ABOUT: Mapping[Occasion, str | Promise] = {
     Occasion.EXPECTATION: gettext_lazy("About the expectation"),
     Occasion.COMMUNITY: gettext_lazy("About the community"),
     Occasion.TIME_ROBBER: gettext_lazy("About the time robber"),
+    Occasion.CONVERSATION: gettext_lazy("From the conversation"),
 }
 LONGEST_NAME = 90
 

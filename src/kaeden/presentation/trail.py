@@ -131,6 +131,15 @@ DONE: Mapping[str, str | Promise] = {
     Kind.PRESENCE_NOTED: gettext_lazy("a leader noted presence"),
     Kind.PRESENCE_TAKEN_BACK: gettext_lazy("a leader took back a note of presence"),
     Kind.NEED_DECIDED: gettext_lazy("a need that was not met was answered from above"),
+    Kind.CONVERSATION_PLANNED: gettext_lazy("a conversation was planned"),
+    Kind.CONVERSATION_MOVED: gettext_lazy("a conversation was moved"),
+    Kind.CONVERSATION_PREPARED: gettext_lazy("a conversation was prepared"),
+    Kind.CONVERSATION_HELD: gettext_lazy("a conversation was held"),
+    Kind.CONVERSATION_CONCLUDED: gettext_lazy("a conversation was concluded"),
+    Kind.CONVERSATION_CONFIRMED: gettext_lazy("a conversation was confirmed"),
+    Kind.CONVERSATION_CORRECTED: gettext_lazy("something was added to a conversation"),
+    Kind.BURDEN_WRITTEN: gettext_lazy("what weighs on two was written"),
+    Kind.BURDEN_DELETED: gettext_lazy("what weighed on two was deleted"),
 }
 """What was done, as the officer reads it."""
 

@@ -28,6 +28,7 @@ class BreakKind(StrEnum):
     QUESTION_UNANSWERED = "question_unanswered"
     CONCERN_UNANSWERED = "concern_unanswered"
     COMMITMENT_OVERDUE = "commitment_overdue"
+    CONVERSATION_OVERDUE = "conversation_overdue"
     TIME_ROBBER_UNDECIDED = "time_robber_undecided"
     NEED_UNANSWERED = "need_unanswered"
 

@@ -16,6 +16,7 @@ from kaeden.conditions.queries import support as needs
 from kaeden.conditions.queries.ledger import mine_and_returned
 from kaeden.dialogue.queries import (
     commitments,
+    conversations,
     pulse,
     questions,
 )
@@ -35,6 +36,7 @@ from kaeden.presentation.desks import (
     numbers_at_hand,
     sentences,
     support,
+    talks,
     time,
     words,
 )
@@ -121,6 +123,12 @@ def promises(at: AtDesk) -> Part:
     """What is promised from the post and to it."""
     view = words.promises(commitments.mine(at.actor))
     return Part(template="dialogue/desks/promises.html", view=view)
+
+
+def next_talks(at: AtDesk) -> Part:
+    """The next conversations, what waits for the post first."""
+    view = talks.talks(conversations.mine(at.actor))
+    return Part(template="dialogue/desks/talks.html", view=view)
 
 
 def to_answer(at: AtDesk) -> Part | None:
@@ -223,13 +231,13 @@ def leaders_time(at: AtDesk) -> Part:
 
 Parts: TypeAlias = tuple[Callable[[AtDesk], Part | None], ...]
 CHIEF: Parts = (
-    *(to_assess, next_meeting, up_down, to_answer, unmet, promises, put_to_me, waiting),
-    *(leaders_time, mending),
+    *(to_assess, next_meeting, next_talks, up_down, to_answer, unmet, promises),
+    *(put_to_me, waiting, leaders_time, mending),
 )
 LEADER: Parts = (
-    *(expected, own_results, next_meeting, room, up_down, promises, put_to_me),
-    *(lifted_like_us, presence_now, own_time, goals_here, my_needs, mending),
-    written,
+    *(expected, own_results, next_talks, next_meeting, room, up_down, promises),
+    *(put_to_me, lifted_like_us, presence_now, own_time, goals_here, my_needs),
+    *(mending, written),
 )
 
 PARTS: Mapping[Role, Parts] = {
@@ -242,13 +250,13 @@ PARTS: Mapping[Role, Parts] = {
     Role.CHIEF_DAYCARE: CHIEF,
     Role.CHIEF_FAMILIES: CHIEF,
     Role.AREA_LEADER: (
-        *(next_meeting, up_down, unmet, promises, presence_now, waiting, own_time),
-        *(mending, goals_here, my_needs),
+        *(next_meeting, next_talks, up_down, unmet, promises, presence_now),
+        *(waiting, own_time, mending, goals_here, my_needs),
     ),
     Role.LEADER: LEADER,
     Role.DEPARTMENT_LEADER: (
-        *(expected, room, next_meeting, up_down, promises, presence_now, own_time),
-        *(goals_here, my_needs, mending),
+        *(expected, room, next_meeting, up_down, promises, presence_now),
+        *(own_time, goals_here, my_needs, mending),
     ),
     Role.TEAM: (goals_here, pulse_now, expected, up_down, promises),
     Role.ANALYST: (put_to_me, numbers, waiting),

@@ -4,10 +4,13 @@ from django.urls import path
 
 from kaeden.web import (
     accounts,
+    burdens,
     chain_files,
     commitments,
     communities,
     community_urls,
+    conversation_papers,
+    conversations,
     data,
     desks,
     dialogue,
@@ -292,6 +295,53 @@ urlpatterns = [
         "aftaler/<int:pk>/aendr/",
         commitments.renegotiate,
         name="renegotiate_commitment",
+    ),
+    path("samtaler/", conversations.all_of_mine, name="conversations"),
+    path("samtaler/ny/<int:pk>/", conversations.new, name="new_conversation"),
+    path(
+        "samtaler/ny/<int:pk>/planlaeg/", conversations.plan, name="plan_conversation"
+    ),
+    path("samtaler/<int:pk>/", conversations.one, name="conversation"),
+    path("samtaler/<int:pk>/flyt/", conversations.move, name="move_conversation"),
+    path("samtaler/<int:pk>/skriv/", conversations.write, name="write_conversation"),
+    path(
+        "samtaler/<int:pk>/skriv/del/",
+        conversations.prepare,
+        name="prepare_conversation",
+    ),
+    path("samtaler/<int:pk>/holdt/", conversations.hold, name="hold_conversation"),
+    path(
+        "samtaler/<int:pk>/enige/",
+        conversations.conclude,
+        name="conclude_conversation",
+    ),
+    path(
+        "samtaler/<int:pk>/aftale/",
+        conversations.promise,
+        name="promise_in_conversation",
+    ),
+    path(
+        "samtaler/<int:pk>/bekraeft/",
+        conversations.confirm,
+        name="confirm_conversation",
+    ),
+    path("samtaler/<int:pk>/tilfoej/", conversations.add, name="add_to_conversation"),
+    path("samtaler/<int:pk>/vejer/", burdens.write, name="write_burden"),
+    path("samtaler/<int:pk>/vejer/slet/", burdens.delete, name="delete_burden"),
+    path(
+        "samtaler/<int:pk>/side.<str:form>",
+        conversation_papers.one_page,
+        name="conversation_page",
+    ),
+    path(
+        "samtaler/<int:pk>/foraeldre/",
+        conversation_papers.for_parents,
+        name="conversation_for_parents",
+    ),
+    path(
+        "samtaler/<int:pk>/foraeldre.<str:form>",
+        conversation_papers.parents_page,
+        name="parents_page",
     ),
     path("spoergsmaal/", questions.all_of_mine, name="questions"),
     path("spoergsmaal/<int:pk>/", questions.one, name="question"),

@@ -4,6 +4,14 @@ from kaeden.dialogue.models.assessments import AgendaItem, Assessment
 from kaeden.dialogue.models.commitments import Commitment
 from kaeden.dialogue.models.communities import Part, SharedCommitment, Visit
 from kaeden.dialogue.models.concerns import Concern, Passage
+from kaeden.dialogue.models.conversations import (
+    Agreed,
+    Burden,
+    Conclusion,
+    Conversation,
+    Correction,
+    Preparation,
+)
 from kaeden.dialogue.models.expectations import Confirmation, Expectation
 from kaeden.dialogue.models.hypotheses import Hypothesis
 from kaeden.dialogue.models.inquiries import Inquiry
@@ -26,10 +34,15 @@ from kaeden.dialogue.models.questions import Question
 
 __all__ = [
     "AgendaItem",
+    "Agreed",
     "Assessment",
+    "Burden",
     "Commitment",
     "Concern",
+    "Conclusion",
     "Confirmation",
+    "Conversation",
+    "Correction",
     "Decision",
     "Delay",
     "Expectation",
@@ -41,6 +54,7 @@ __all__ = [
     "Part",
     "Participant",
     "Passage",
+    "Preparation",
     "PulseAnswer",
     "PulseRound",
     "PulseTicket",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kaeden.conditions.models import TimeRobber
+from kaeden.dialogue.models.conversations import Conversation
 from kaeden.dialogue.models.expectations import Expectation
 from kaeden.dialogue.rules.commitments import (
     COLUMNS,
@@ -71,6 +72,13 @@ class Commitment(models.Model):
     expectation = what_it_hangs_on(Expectation)
     community = what_it_hangs_on(Community)
     time_robber = what_it_hangs_on(TimeRobber)
+    conversation = models.ForeignKey(
+        Conversation,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="commitments",
+    )
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

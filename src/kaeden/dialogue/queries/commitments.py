@@ -45,6 +45,7 @@ class Promised:
     is_mine: bool
     is_proposer: bool
     across: str
+    promiser: str
     proposed_on: date
     accepted_on: date | None
     settled_on: date | None
@@ -157,6 +158,22 @@ def hanging_on(actor: Actor, about: About) -> Hanging:
     return Hanging(mine=_all(actor, mine), others=in_line_below(actor, **on_it))
 
 
+def from_conversations(
+    actor: Actor, ids: Iterable[int]
+) -> dict[int, tuple[Promised, ...]]:
+    """Return what came of conversations, by their ids, as agreed on (3 queries).
+
+    What they hang on is asked for besides: see `occasions.named`.
+    """
+    rows = _of(actor).filter(conversation_id__in=list(ids)).order_by("pk")
+    came_of = dict(rows.values_list("pk", "conversation_id"))
+    said: dict[int, tuple[Promised, ...]] = {}
+    for one in _all(actor, rows):
+        talk = came_of[one.id]
+        said[talk] = (*said.get(talk, ()), one)
+    return said
+
+
 def get_promised(actor: Actor, pk: int) -> Promised:
     """Return one commitment, for the two posts (2 queries).
 
@@ -255,6 +272,7 @@ def _promised(
         is_mine=is_mine,
         is_proposer=is_proposer,
         across=name_of(one.receiver if is_mine else one.promiser),
+        promiser=name_of(one.promiser),
         proposed_on=one.proposed_on,
         accepted_on=one.accepted_on,
         settled_on=one.settled_on,

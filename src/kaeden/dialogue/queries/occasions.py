@@ -1,20 +1,26 @@
 """What commitments hang on: found by its address, judged, and named for its readers.
 
 A commitment hangs on what one may see: a released result or an adopted goal of one's
-own municipality, an expectation of the same link, a community that one sees, a time
-robber of one's own municipality if one can report one.
+own municipality, an expectation or a conversation of the same link, a community that
+one sees, a time robber of one's own municipality if one can report one.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kaeden.access.rules import Actor, Permission, has
 from kaeden.conditions.errors import NoSuchTimeRobber
 from kaeden.conditions.models import TimeRobber
-from kaeden.dialogue.errors import NoSuchExpectation, NothingToAgreeOn
-from kaeden.dialogue.models import Expectation
+from kaeden.dialogue.errors import (
+    NoSuchConversation,
+    NoSuchExpectation,
+    NothingToAgreeOn,
+)
+from kaeden.dialogue.models import Conversation, Expectation
 from kaeden.dialogue.queries.expectations import get_expectation
 from kaeden.dialogue.queries.links import SeenLink
 from kaeden.dialogue.rules.commitments import About, Occasion
@@ -251,6 +257,37 @@ def is_of_ones_own_town(actor: Actor, unit: Unit) -> bool:
     return bool(town) and f"{unit.path}/".startswith(f"{town}/")
 
 
+# A conversation ------------------------------------------------------------------------
+
+
+def _find_conversation(actor: Actor, pk: str) -> About:
+    found = About(conversation_id=int(pk))
+    if not _name_conversations(actor, [found]):
+        raise NoSuchConversation(_("There is no such conversation for your post."))
+    return found
+
+
+def _check_conversation(_actor: Actor, about: About, link: SeenLink) -> None:
+    theirs = Conversation.objects.filter(upper_id=link.upper, lower_id=link.lower)
+    if not theirs.filter(pk=about.conversation_id or 0).exists():
+        raise NoSuchConversation(_("There is no such conversation for your post."))
+
+
+def _name_conversations(actor: Actor, abouts: Iterable[About]) -> dict[About, Named]:
+    """Name them by unit and day: only the two of each get to know it (1 query)."""
+    post = actor.post_id or 0
+    theirs = Conversation.objects.filter(Q(upper_id=post) | Q(lower_id=post))
+    rows = theirs.filter(pk__in={one.conversation_id for one in abouts})
+    return {
+        About(conversation_id=one.pk): Named(
+            occasion=Occasion.CONVERSATION,
+            name=f"{one.unit.name}, {date_format(one.held_on or one.planned_for)}",
+            address=(str(one.pk),),
+        )
+        for one in rows.select_related("unit")
+    }
+
+
 def _town_of(actor: Actor) -> str:
     return "/".join(actor.path.split("/")[:2])
 
@@ -265,6 +302,7 @@ FINDERS: Mapping[Occasion, Callable[..., About]] = {
     Occasion.EXPECTATION: _find_expectation,
     Occasion.COMMUNITY: _find_community,
     Occasion.TIME_ROBBER: _find_time_robber,
+    Occasion.CONVERSATION: _find_conversation,
 }
 CHECKS: Mapping[Occasion, Callable[[Actor, About, SeenLink], None]] = {
     Occasion.RESULT: _check_result,
@@ -272,6 +310,7 @@ CHECKS: Mapping[Occasion, Callable[[Actor, About, SeenLink], None]] = {
     Occasion.EXPECTATION: _check_expectation,
     Occasion.COMMUNITY: _check_community,
     Occasion.TIME_ROBBER: _check_time_robber,
+    Occasion.CONVERSATION: _check_conversation,
 }
 NAMERS: Mapping[Occasion, Callable[[Actor, Iterable[About]], dict[About, Named]]] = {
     Occasion.RESULT: _name_results,
@@ -279,4 +318,5 @@ NAMERS: Mapping[Occasion, Callable[[Actor, Iterable[About]], dict[About, Named]]
     Occasion.EXPECTATION: _name_expectations,
     Occasion.COMMUNITY: _name_communities,
     Occasion.TIME_ROBBER: _name_time_robbers,
+    Occasion.CONVERSATION: _name_conversations,
 }

@@ -34,6 +34,7 @@ class Occasion(StrEnum):
     EXPECTATION = "expectation"
     COMMUNITY = "community"
     TIME_ROBBER = "time_robber"
+    CONVERSATION = "conversation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,7 @@ class About:
     expectation_id: int | None = None
     community_id: int | None = None
     time_robber_id: int | None = None
+    conversation_id: int | None = None
 
     def parts(self) -> Mapping[Occasion, "About"]:
         """Return each thing alone, by its kind."""
@@ -65,6 +67,7 @@ COLUMNS: Mapping[Occasion, tuple[str, ...]] = {
     Occasion.EXPECTATION: ("expectation_id",),
     Occasion.COMMUNITY: ("community_id",),
     Occasion.TIME_ROBBER: ("time_robber_id",),
+    Occasion.CONVERSATION: ("conversation_id",),
 }
 """The columns that name a thing of each kind."""
 

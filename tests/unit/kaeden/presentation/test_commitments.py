@@ -35,6 +35,7 @@ def promised(step=Step.ACCEPTED, *, is_pending=False, **facts):
         "is_mine": True,
         "is_proposer": False,
         "across": "Chief of schools",
+        "promiser": "Leader, Nordskolen",
         "proposed_on": date(2026, 11, 1),
         "accepted_on": None if step is Step.PROPOSED else date(2026, 11, 2),
         "settled_on": date(2026, 11, 20) if settled else None,

@@ -24,6 +24,7 @@ HELD = Promised(
     is_mine=True,
     is_proposer=True,
     across="Skolechef",
+    promiser="Skolechef",
     proposed_on=TODAY,
     accepted_on=TODAY,
     settled_on=None,
