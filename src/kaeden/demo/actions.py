@@ -6,6 +6,7 @@ from kaeden.access.rules import Actor
 from kaeden.demo.agreements import tell_of_expectations
 from kaeden.demo.conversations import tell_of_conversations
 from kaeden.demo.goals import tell_goals, tell_of_goals
+from kaeden.demo.line import tell_of_the_line
 from kaeden.demo.meetings import tell_of_meetings
 from kaeden.demo.presence import tell_of_presence
 from kaeden.demo.pulse import tell_of_pulse
@@ -56,6 +57,7 @@ def load_fjordby(*, by: Actor, seed: int = SEED) -> bool:
             *tell_of_commitments(scene),
             *tell_of_conversations(scene),
             *tell_of_drafts(scene),
+            *tell_of_the_line(scene, goals),
             *tell_of_support(scene),
             *tell_of_time(scene),
             *tell_of_presence(scene),
