@@ -56,6 +56,9 @@ MAY = {
     # What is said along the chain
     "ask_question": to("below", "committee"),
     "read_question": IN_LINE,
+    "hold_meeting": to("own", "committee", *LEADING),
+    "read_meeting": to("below", *LEADING),
+    "read_decision": to("below", *LEADING),
     "see_pulse": to("line", *CHAIN, "analyst"),
     "read_round": to("line", *CHAIN, "analyst"),
     "run_pulse": to("below", "director"),

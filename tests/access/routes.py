@@ -164,6 +164,14 @@ def down(world, key):
     return (world.numbers.get(key, NUMBER_OF_NOTHING), "nedad")
 
 
+def an_item(world, key):
+    return (number(world, key)[0], world.numbers.get(f"in {key}", 1))
+
+
+def a_paper(world, key):
+    return (number(world, key)[0], "referat", "docx")
+
+
 def by_name(name):
     return lambda _world, _key: (name,)
 
@@ -254,6 +262,11 @@ CLAIM = THINGS | {"about": "hypothesis", "shows": {"hypothesis": ("this", ())}}
 OF_QUESTION = {"question": ("this", ()), "inquiry": ("about", ())}
 QUESTION = THINGS | {"about": "question", "shows": OF_QUESTION}
 PROMISE = THINGS | {"about": "commitment", "shows": {"commitment": ("this", ())}}
+MEETING = THINGS | {"about": "meeting", "must": "everybody"}
+MEETING |= {"shows": {"meeting": ("this", ()), "decision": ("about", ())}}
+DECISION = THINGS | {"about": "decision"}
+DECISION |= {"shows": {"decision": ("this", ()), "meeting": ("all", ())}}
+DECISION |= {"some": ("meeting",)}
 CONCERN = THINGS | {"about": "concern", "shows": {"concern": ("this", ())}}
 NEEDS = {"need": ("all", ()), "unmet": ("all", ())}
 NEED = THINGS | {"about": "any need"}
@@ -274,6 +287,8 @@ AT_HAND = (
         "charter",
     ),
     *("need", "unmet", "ledger"),
+    *("expectation", "commitment", "question", "concern", "meaning", "charter"),
+    *("need", "unmet", "ledger", "decision"),
 )
 DESK = {
     "assessment": ("mine", NOT_LEADERS),
@@ -481,6 +496,35 @@ ROUTES = {
     **{
         f"{verb}_concern": a_button("post", things("concern"), number, **CONCERN | LET)
         for verb in ("answer", "carry", "withdraw")
+    },
+    # Meetings
+    "meetings": a_page("post", shows={"decision": ("all", ())}, some=("decision",)),
+    "new_meeting": a_page("hold_meeting"),
+    "call_meeting": a_button("hold_meeting", **LET),
+    "meeting": a_page("post", things("meeting"), number, **MEETING),
+    "meeting_calendar": a_page(
+        "post", things("meeting"), number, **MEETING | {"shows": {}}
+    ),
+    "meeting_paper": a_page("post", things("meeting"), a_paper, **MEETING),
+    "agenda": a_page("hold_meeting", things("meeting"), number, **MEETING | LET),
+    **{
+        name: a_button("hold_meeting", things("meeting"), number, **MEETING | LET)
+        for name in (
+            *("approve_agenda", "add_agenda_item", "approve_minutes"),
+            *("move_meeting", "cancel_meeting"),
+        )
+    },
+    "meeting_item": a_page("post", things("meeting"), an_item, **MEETING),
+    **{
+        name: a_button("post", things("meeting"), an_item, **MEETING | LET)
+        for name in ("write_minute", "decide_item", "correct_minutes")
+    },
+    "decision": a_page("post", things("decision"), number, **DECISION),
+    **{
+        f"{verb}_decision": a_button(
+            "post", things("decision"), number, **DECISION | LET
+        )
+        for verb in ("finish", "carry_on", "strike")
     },
     # Leaders' time
     "time_robbers": a_page(

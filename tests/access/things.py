@@ -23,6 +23,7 @@ from tests.access import (
     goals_written,
     judged_written,
     line_written,
+    meetings_written,
     talks_written,
 )
 from tests.access.world import (
@@ -332,6 +333,7 @@ def everything(world):
     assessments(world)
     judged_written.everything(world)
     after_a_move(world)
+    meetings_written.everything(world)
     expectations(world)
     pulses(world)
     goals_written.everything(world)

@@ -29,6 +29,7 @@ A_CHAIN = {"good": ("706", 1), "unknown": (("000", 1), ("706", 0), ("706", 10**1
 A_DRAFT = {"good": ("706", 1), "unknown": (("000", 1), ("706", 10**12))}
 
 NUMBERED = {"good": (1,), "unknown": ((0,), (10**12,))}
+AN_ITEM = {"good": (1, 1), "unknown": ((0, 1), (1, 10**12))}
 A_GOAL = {
     "good": ("706", GOAL),
     "unknown": (("000", GOAL), ("706", "be-best")),
@@ -257,6 +258,31 @@ ROUTES = {
     "answer_concern": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
     "carry_concern": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
     "withdraw_concern": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
+    "meetings": Route(verbs=READ),
+    "new_meeting": Route(verbs=READ),
+    "call_meeting": Route(verbs=WRITE),
+    "meeting": Route(verbs=READ, **NUMBERED),
+    "agenda": Route(verbs=READ, **NUMBERED),
+    "meeting_calendar": Route(verbs=READ, **NUMBERED),
+    "meeting_paper": Route(
+        verbs=READ,
+        good=(1, "referat", "pdf"),
+        unknown=((0, "referat", "pdf"), (1, "referat", "odt"), (1, "noter", "pdf")),
+    ),
+    "meeting_item": Route(verbs=READ, **AN_ITEM),
+    **{
+        name: Route(verbs=WRITE, **AN_ITEM)
+        for name in ("write_minute", "decide_item", "correct_minutes")
+    },
+    **{
+        name: Route(verbs=WRITE, **NUMBERED)
+        for name in (
+            *("approve_agenda", "add_agenda_item", "approve_minutes"),
+            *("move_meeting", "cancel_meeting", "finish_decision"),
+            *("carry_on_decision", "strike_decision"),
+        )
+    },
+    "decision": Route(verbs=READ, **NUMBERED),
     "presence": Route(verbs=READ),
     "note_presence": Route(verbs=WRITE),
     "plan_presence": Route(verbs=WRITE),

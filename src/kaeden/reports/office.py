@@ -56,8 +56,16 @@ def _set(sheet: Sheet, document: Document) -> None:
     for name in ("Normal", "Title", "Subtitle", "Heading 1", "Heading 2"):
         _set_style(sheet.styles[name])
     sheet.styles["Normal"].font.size = Pt(11)
+    _drop_picture(sheet)
     for kept in sheet.styles.element.iter(qn("w:lang")):
         kept.set(qn("w:val"), LANGUAGE)
+
+
+def _drop_picture(sheet: Sheet) -> None:
+    """Leave out the little picture of the empty document that the template brings."""
+    rels = sheet.part.package.rels
+    for name in [one for one in rels if rels[one].reltype.endswith("/thumbnail")]:
+        del rels[name]
 
 
 def _set_style(style: Any) -> None:
