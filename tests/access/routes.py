@@ -355,6 +355,7 @@ ROUTES = {
     "take_back_what_we_did": a_button(
         "share_what_we_did", figures, figure, **FIGURE, **LET
     ),
+    "first_act": a_page("read_holders", towns, key, sees="read_holders", **TOWN_ROW),
     "hypotheses": a_page("post", shows={"hypothesis": ("all", ())}, weight=0.5),
     "hypothesis": a_page("post", things("hypothesis"), number, **CLAIM),
     "close_hypothesis": a_button("post", things("hypothesis"), number, **CLAIM | LET),

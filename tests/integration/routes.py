@@ -174,6 +174,7 @@ ROUTES = {
         good=("101003", ABSENCE),
         unknown=(("000", ABSENCE), ("101003", "joy")),
     ),
+    "first_act": Route(verbs=READ, **PLACE),
     "hypotheses": Route(verbs=READ),
     "hypothesis": Route(verbs=READ, good=(1,), unknown=((0,), (10**12,))),
     "close_hypothesis": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),

@@ -16,8 +16,11 @@ from tests.builders.places import (
     SCHOOLS,
     SYDSKOLEN,
     TOWN,
+    a_country,
+    a_school,
     an_account,
     post_at,
+    the_registers,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fjordby")]
@@ -388,3 +391,22 @@ def test_a_post_reads_what_it_has_judged_and_what_came_after(as_holder, client, 
     assert "Since then: 7.5" in chief.get(to("result", "999001", ABSENCE)).text
     assert client.get(to("my_assessments")).status_code == 302
     assert "Det er nyt." not in as_holder(*LEADER).get(to("my_assessments")).text
+
+
+def test_how_soon_we_act_is_for_those_in_the_municipality(as_holder, client, to):
+    page = to("first_act", "999")
+    director = english(as_holder(*DIRECTOR))
+
+    assert "Too few results have stood out" in director.get(page).text
+    assert as_holder(*NEIGHBOUR).get(page).status_code == 404
+    assert client.get(page).status_code == 302
+
+
+def test_the_directors_desk_says_how_soon_we_act(as_holder, to):
+    more = (a_school(code, f"Skole {code}") for code in ("999004", "999005"))
+    a_country([*the_registers(), *more])
+    a_release(*(a_signal(f"99900{number}") for number in (2, 4, 5)))
+    director = english(as_holder(*DIRECTOR))
+
+    assert "0 of 3 signals have had a first act" in director.get(to("desk")).text
+    assert "0 of 3 signals" in director.get(to("first_act", "999")).text

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from kaeden.engine.models import COUNTRY
 from kaeden.organisation.models import Unit
+from kaeden.organisation.rules import Kind
 from kaeden.publication.errors import NothingReleased
 from kaeden.publication.models import Figure, PeerSet, Release
 from kaeden.shared.status import ValueStatus
@@ -127,6 +128,45 @@ def current_release(town: str = "") -> CurrentRelease:
         hidden_count=found.hidden_count,
         notes=run.notes,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """That a result stood out in a release; where, and not how much."""
+
+    release: int
+    unit: int
+    indicator: str
+    is_municipal: bool
+
+    @property
+    def place(self) -> tuple[int, str]:
+        """The unit and the indicator."""
+        return self.unit, self.indicator
+
+
+def latest_releases(town: str, *, most: int) -> list[Release]:
+    """Return the releases that a municipality's pages have read, newest first (1 query).
+
+    Its own, or the country's where it has none.
+    """
+    rows = Release.objects.filter(run__scope__in={COUNTRY, town}).select_related("run")
+    found = list(rows.order_by("-version"))
+    own = [one for one in found if one.run.scope == town]
+    return (own or found)[:most]
+
+
+def signals_in(releases: Iterable[int], path: str) -> list[Signal]:
+    """Return what stood out in some releases, at a unit and below it (1 query)."""
+    there = Q(unit__path=path) | Q(unit__path__startswith=f"{path}/")
+    rows = Figure.objects.filter(there, release_id__in=list(releases), is_latest=True)
+    found = rows.exclude(signal="").values_list(
+        "release_id", "unit_id", "indicator", "unit__kind"
+    )
+    return [
+        Signal(release, unit, indicator, kind == Kind.MUNICIPALITY.value)
+        for release, unit, indicator, kind in found
+    ]
 
 
 @dataclass(frozen=True, slots=True)

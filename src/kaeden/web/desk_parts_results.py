@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 
 from kaeden.dialogue.queries import assessments, lifted
+from kaeden.dialogue.queries.first_act import first_acts
+from kaeden.presentation import first_act as acts_page
 from kaeden.presentation import lifted as lifted_page
 from kaeden.presentation.desks import assessed, results
 from kaeden.presentation.desks.results import ResultsView
@@ -46,3 +48,11 @@ def written(at: AtDesk) -> Part:
     """What is written about the results of the post's unit."""
     view = assessed.written(assessments.assessments_at(at.actor, at.unit))
     return Part(template="dialogue/desks/written.html", view=view)
+
+
+def how_soon(at: AtDesk) -> Part | None:
+    """How soon signals are acted on, when that can be told (5 queries)."""
+    view = acts_page.build(at.town, first_acts(at.town))
+    if not view.sentences:
+        return None
+    return Part(template="dialogue/desks/first_act.html", view=view)

@@ -50,6 +50,7 @@ from kaeden.web.at_desk import AtDesk, Part
 from kaeden.web.condition_forms import PresenceForm
 from kaeden.web.desk_parts_results import (
     agenda,
+    how_soon,
     lifted_like_us,
     own_results,
     to_assess,
@@ -248,7 +249,7 @@ PARTS: Mapping[Role, Parts] = {
     Role.COMMITTEE: (our_goals, asked, next_meeting),
     Role.DIRECTOR: (
         *(whole_chain, next_meeting, agenda, up_down, promises, waiting),
-        leaders_time,
+        *(leaders_time, how_soon),
     ),
     Role.CHIEF_SCHOOLS: CHIEF,
     Role.CHIEF_DAYCARE: CHIEF,

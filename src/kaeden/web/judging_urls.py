@@ -6,6 +6,11 @@ from kaeden.web import assessments, hypotheses, lifted
 
 urlpatterns = [
     path("vurderinger/", assessments.mine, name="my_assessments"),
+    path(
+        "kommune/<str:code>/foerste-handling/",
+        assessments.first_act,
+        name="first_act",
+    ),
     path("hypoteser/", hypotheses.in_my_line, name="hypotheses"),
     path("hypoteser/<int:pk>/", hypotheses.one, name="hypothesis"),
     path("hypoteser/<int:pk>/luk/", hypotheses.close, name="close_hypothesis"),
