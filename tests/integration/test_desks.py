@@ -9,6 +9,7 @@ from kaeden.access.rules import SYSTEM
 from kaeden.organisation.loading import load_country
 from kaeden.presentation.desks.questions import QUESTIONS
 from kaeden.presentation.fjordby import DOORS
+from kaeden.web.desks import PARTS
 from tests.builders.figures import a_release, a_result
 from tests.builders.fjordby import TODAY, the_town
 from tests.builders.places import HAVBY
@@ -171,3 +172,8 @@ def pulse_answers(page):
     names |= set(re.findall(r'name="([^"]+)"[^>]*type="radio"', page))
     assert names
     return dict.fromkeys(names, "4")
+
+
+@pytest.mark.parametrize("role", PARTS)
+def test_no_desk_shows_a_part_twice(role):
+    assert len(set(PARTS[role])) == len(PARTS[role])

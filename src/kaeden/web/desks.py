@@ -239,10 +239,6 @@ LEADER: Parts = (
     *(expected, own_results, next_talks, next_meeting, room, up_down, promises),
     *(put_to_me, lifted_like_us, presence_now, own_time, goals_here, my_needs),
     *(mending, written),
-    *(expected, own_results, next_meeting, room, up_down, promises, put_to_me),
-    *(lifted_like_us, presence_now, own_time, goals_here, my_needs, mending),
-    written,
-    *(presence_now, own_time, goals_here, my_needs, mending, written),
 )
 
 PARTS: Mapping[Role, Parts] = {
