@@ -236,9 +236,9 @@ CHIEF: Parts = (
     *(put_to_me, waiting, leaders_time, mending),
 )
 LEADER: Parts = (
-    *(expected, own_results, next_talks, next_meeting, room, up_down, promises),
-    *(put_to_me, lifted_like_us, presence_now, own_time, goals_here, my_needs),
-    *(mending, written),
+    *(expected, own_results, promises, next_talks, next_meeting, room),
+    *(lifted_like_us, up_down, presence_now, own_time, my_needs, put_to_me),
+    *(goals_here, mending, written),
 )
 
 PARTS: Mapping[Role, Parts] = {
