@@ -97,6 +97,10 @@ def address(world, key):
     return world.plain["things"].get(key, {}).get("address", ("999", NUMBER_OF_NOTHING))
 
 
+def at_leaders(world, key):
+    return (*address(world, key), "ledere")
+
+
 def goal_of_unit(_world, key):
     return ("998" if key in HAVBY else "999", KEY, key)
 
@@ -295,6 +299,7 @@ DESK = {
     "item": ("mine", ()),
     **dict.fromkeys(AT_HAND, ("all", ())),
 }
+AT_LEVEL = dict.fromkeys(("meaning", "commitment", "concern"), ("all", ()))
 BOTH_WAYS = dict.fromkeys(("concern", "commitment", "question", "inquiry"), ("all", ()))
 AGREED = ("commitment", "shared")
 FILED = ("charter", "community")
@@ -488,6 +493,10 @@ ROUTES = {
         for verb in ("accept", "decline", "keep", "give_up", "renegotiate")
     },
     # What goes up and down the line
+    "goal_level": a_page(
+        *("read_meaning", things("goal"), at_leaders),
+        **GOAL | {"shows": AT_LEVEL, "some": AT_LEVEL},
+    ),
     "send_question": a_button("post", things("question"), number, **QUESTION | LET),
     "answer_inquiry": a_button("post", things("question"), number, **QUESTION | LET),
     "up_and_down": a_page("post", shows=BOTH_WAYS, some=(*BOTH_WAYS,)),

@@ -250,6 +250,11 @@ ROUTES = {
     "ask_question": Route(
         verbs=WRITE, good=("706", GOAL), unknown=(("000", GOAL), ("706", "be-best"))
     ),
+    "goal_level": Route(
+        verbs=READ,
+        good=("706", GOAL, "ledere"),
+        unknown=(("000", GOAL, "ledere"), ("706", "be-best", "ledere")),
+    ),
     "send_question": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
     "answer_inquiry": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
     "up_and_down": Route(verbs=READ),

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import ngettext
 
-from kaeden.access.rules import Actor, Permission, may_at_any
+from kaeden.access.rules import Actor, Permission, may, may_at_any
 from kaeden.goals.breaks import stop_break
 from kaeden.goals.queries import MunicipalGoal
 from kaeden.goals.rules import LEADERSHIP_LEVEL_NAMES, LEVEL_OF, LeadershipLevel
 from kaeden.goals.said import Along, Said
 from kaeden.goals.way import Thread, concerned, stops
 from kaeden.organisation.chain import Chain, ChainPost
+from kaeden.presentation.goal_level import ADDRESSES, href_of
 from kaeden.shared.breaks import Break
 
 FEW = 4
@@ -27,7 +28,8 @@ class LevelRow:
     """A level of the chain: how many have taken the goal up, and whom one may read.
 
     `said` are a few of those one may read, one's own first, and `more` the others;
-    `silent` are the posts in the reader's line that have not taken it up.
+    `silent` are the posts in the reader's line that have not taken it up, and `href`
+    leads to what is agreed and achieved there.
     """
 
     name: str
@@ -36,6 +38,7 @@ class LevelRow:
     said: tuple[Said, ...]
     more: tuple[Said, ...]
     silent: tuple[str, ...]
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +82,10 @@ def build(
     units = {post.unit for post in posts}
     seen = {code for code in units if _may_read(actor, paths.get(code, ()))}
     broken = [stop_break(thread, chain, stop) for stop in stops(thread, chain)]
+    opens = bool(may(actor, Permission.READ_MEANING, at=f"dk/{chain.municipality}"))
     own = sorted(said.meanings, key=lambda one: one.post_id != actor.post_id)
     return ThreadPage(
-        levels=tuple(_levels(thread, chain, posts, own, seen)),
+        levels=tuple(_levels(thread, chain, posts, own, seen, opens=opens)),
         stops=tuple(one for one in broken if one.unit in seen),
     )
 
@@ -96,6 +100,8 @@ def _levels(
     posts: Sequence[ChainPost],
     said: Sequence[Said],
     seen: Container[str],
+    *,
+    opens: bool,
 ) -> Iterator[LevelRow]:
     """Give the levels that the goal is for, or that somebody has taken it up at."""
     for level in LeadershipLevel:
@@ -112,6 +118,9 @@ def _levels(
                 silent=tuple(
                     chain.post_name(post.key) for post in silent if post.unit in seen
                 ),
+                href=href_of(chain.municipality, thread.key, level)
+                if opens and here and level in ADDRESSES
+                else "",
             )
 
 

@@ -23,6 +23,7 @@ from kaeden.presentation.effects import EffectView
 from kaeden.publication import queries as publication
 from kaeden.web.dialogue_forms import CommitmentForm, NewCommitmentForm, ReasonForm
 from kaeden.web.middleware import Request
+from kaeden.web.origins import above_commitment
 from kaeden.web.policy import Policy, policy
 
 
@@ -122,6 +123,7 @@ def _one(
     initial = {"words": found.words, "due": found.due}
     shown = {
         "view": page.view(found),
+        "crumbs": above_commitment(request.actor, pk),
         "effect": _effect(found),
         "wrong": reason or other,
         "reason": reason or ReasonForm(),

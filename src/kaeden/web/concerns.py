@@ -15,6 +15,7 @@ from kaeden.presentation import concerns as page
 from kaeden.presentation import up_and_down as both_ways
 from kaeden.web.concern_forms import CarryForm, ConcernAnswerForm, ConcernForm
 from kaeden.web.middleware import Request
+from kaeden.web.origins import above_concern
 from kaeden.web.policy import Policy, policy
 
 
@@ -76,6 +77,7 @@ def _one(
     above = next_above(request.actor.post_id or 0) if view.may_carry else None
     shown = {
         "view": view,
+        "crumbs": above_concern(request.actor, pk),
         "wrong": answer or carry,
         "answer": answer or ConcernAnswerForm(prefix="svar"),
         "carry": carry or CarryForm(prefix="opad"),

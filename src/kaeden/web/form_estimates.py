@@ -32,6 +32,8 @@ FILLED: Mapping[str, int] = {
     "write_concern": 60,
     "answer_concern": 90,
     "carry_concern": 45,
+    "send_question": 60,
+    "answer_inquiry": 90,
     "answer_pulse": 60,
     # Time and support
     "report_time_robber": 20,

@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from kaeden.web import concerns, inquiries
+from kaeden.web import concerns, goal_level, inquiries
 
 urlpatterns = [
+    path(
+        "kommune/<str:code>/maal/<slug:key>/led/<slug:level>/",
+        goal_level.level,
+        name="goal_level",
+    ),
     path("spoergsmaal/<int:pk>/videre/", inquiries.send, name="send_question"),
     path("spoergsmaal/<int:pk>/nedefra/", inquiries.answer, name="answer_inquiry"),
     path("op-og-ned/", concerns.up_and_down, name="up_and_down"),
