@@ -68,7 +68,7 @@ def test_a_member_proposes_and_each_says_yes_and_follows_up(
     assert "Vi læser højt hver dag." not in other.get(to("commitments")).text
     shown = page.get(to("community", *place)).text
     assert "Vi læser højt hver dag." in shown
-    assert "1 af 1 er holdt" in shown
+    assert "er 1 af 1 holdt" in shown
 
 
 def test_a_member_says_no_or_that_it_was_not_done_and_why(community, north, south, to):
@@ -112,7 +112,7 @@ def test_the_chief_sees_numbers_and_no_person(community, north, south, to):
 
     shown = director.get(to("community", "999", community.key)).text
 
-    assert "1 af 1 er holdt" in shown
+    assert "er 1 af 1 holdt" in shown
     assert made.words not in shown
     assert director.get(to("shared_commitment", made.pk)).status_code == 404
     for verb in ("accept", "decline", "keep", "withdraw"):

@@ -19,6 +19,7 @@ from kaeden.demo.talks import (
     tell_of_questions,
 )
 from kaeden.demo.time_robbers import tell_of_time
+from kaeden.demo.together import tell_of_communities
 from kaeden.demo.town import SEED, Town, town_of
 from kaeden.organisation.actions import apply_chain, seat_demo
 from kaeden.organisation.queries import is_there
@@ -54,8 +55,9 @@ def load_fjordby(*, by: Actor, seed: int = SEED) -> bool:
             *tell_of_expectations(scene),
             *tell_of_pulse(scene, VISITED),
             *tell_of_questions(scene, goals),
-            *tell_of_commitments(scene),
             *tell_of_conversations(scene),
+            *tell_of_commitments(scene, goals),
+            *tell_of_communities(scene),
             *tell_of_drafts(scene),
             *tell_of_the_line(scene, goals),
             *tell_of_support(scene),

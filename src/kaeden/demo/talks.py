@@ -9,11 +9,14 @@ from kaeden.demo.cast import Line, from_file
 from kaeden.demo.posts import COMMITTEE
 from kaeden.demo.scene import Scene, Telling
 from kaeden.dialogue.actions import commitments, questions
+from kaeden.dialogue.models import Expectation
+from kaeden.dialogue.rules.commitments import About
+from kaeden.dialogue.rules.expectations import Way
 from kaeden.dialogue.rules.links import End
 from kaeden.goals.models import Goal
 from kaeden.organisation import drafting
 from kaeden.organisation.drafts import step_of
-from kaeden.organisation.models import Link
+from kaeden.organisation.models import Community, Link
 
 
 class StepName(StrEnum):
@@ -65,6 +68,16 @@ class InsteadLine(Line):
     accepted: int
 
 
+class AboutLine(Line):
+    """What a commitment hangs on: a result, a goal, an expectation, or a community."""
+
+    unit: str = ""
+    indicator: str = ""
+    goal: str = ""
+    expected: Way | None = None
+    community: str = ""
+
+
 class CommitmentLine(Line):
     """A commitment across the link of a lower post, promised or asked for by one end."""
 
@@ -74,6 +87,7 @@ class CommitmentLine(Line):
     words: str
     ago: int
     due: int
+    about: AboutLine = AboutLine()
     steps: tuple[StepLine, ...] = ()
     instead: InsteadLine | None = None
 
@@ -123,23 +137,28 @@ def _asked(scene: Scene, goal: Goal, line: QuestionLine) -> Telling:
         questions.withdraw(made.pk, by=committee)
 
 
-def tell_of_commitments(scene: Scene) -> Iterator[Telling]:
+def tell_of_commitments(scene: Scene, goals: Mapping[str, Goal]) -> Iterator[Telling]:
     """Give what linked posts promise, with every step that they take since."""
     keys = {line.link for line in talks().commitments}
     lower = [post for key, post in scene.posts.items() if key in keys]
     links = Link.objects.filter(lower__in=lower, valid_to=None).select_related("upper")
     known = {one.lower_id: one for one in links}
     for line in talks().commitments:
-        yield _promised(scene, known[scene.posts[line.link].pk], line)
+        yield _promised(scene, goals, known[scene.posts[line.link].pk], line)
 
 
-def _promised(scene: Scene, link: Link, line: CommitmentLine) -> Telling:
+def _promised(
+    scene: Scene, goals: Mapping[str, Goal], link: Link, line: CommitmentLine
+) -> Telling:
     upper, lower = scene.voices[link.upper.key], scene.voices[line.link]
     first, other = (upper, lower) if line.by is End.UPPER else (lower, upper)
     promiser = other if line.asks else first
     due = scene.town.days.ahead(line.due)
     yield scene.day(line.ago)
-    made = commitments.promise(link.pk, line.words, due=due, by=first, asks=line.asks)
+    about = _about(scene, goals, link, line.about)
+    made = commitments.promise(
+        link.pk, line.words, due=due, by=first, asks=line.asks, about=about
+    )
     for step in line.steps:
         yield scene.day(step.ago)
         answers = step.step in {StepName.ACCEPT, StepName.DECLINE}
@@ -152,6 +171,23 @@ def _promised(scene: Scene, link: Link, line: CommitmentLine) -> Telling:
         )
         yield scene.day(line.instead.accepted)
         commitments.accept(newer.pk, by=other)
+
+
+def _about(
+    scene: Scene, goals: Mapping[str, Goal], link: Link, line: AboutLine
+) -> About:
+    """Return what a commitment hangs on, as it is there on the day it is made."""
+    ends = Expectation.objects.filter(upper=link.upper, lower=link.lower)
+    expected = ends.filter(way=line.expected.value).last() if line.expected else None
+    communities = Community.objects.filter(key=line.community, valid_to=None)
+    community = communities.get() if line.community else None
+    return About(
+        unit_id=scene.units[line.unit].pk if line.unit else None,
+        indicator=line.indicator,
+        goal_id=goals[line.goal].pk if line.goal else None,
+        expectation_id=expected.pk if expected else None,
+        community_id=community.pk if community else None,
+    )
 
 
 def tell_of_drafts(scene: Scene) -> Iterator[Telling]:

@@ -1,6 +1,6 @@
 """What one has promised and been promised, in the words of the post that reads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -161,10 +161,16 @@ def hanging(
     if actor.post_id is None:
         return None
     return HangingView(
-        shown=tuple(view(one) for one in found.mine),
+        shown=tuple(_beside(one, occasion) for one in found.mine),
         others=line_words(found.others) if found.others else "",
         begin_href=begin_href(occasion, *address),
     )
+
+
+def _beside(one: Promised, occasion: Occasion) -> CommitmentView:
+    """Return a commitment on the page of what it hangs on, which need not be named."""
+    others = (thing for thing in one.hangs_on if thing.occasion is not occasion)
+    return view(replace(one, hangs_on=tuple(others)))
 
 
 def _who(one: Promised) -> str:

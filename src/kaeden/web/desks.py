@@ -19,6 +19,8 @@ from kaeden.dialogue.queries import (
     conversations,
     pulse,
     questions,
+    shared,
+    visits,
 )
 from kaeden.dialogue.queries import waiting as both_ways
 from kaeden.goals import queries as goals
@@ -122,7 +124,8 @@ def numbers(at: AtDesk) -> Part:
 
 def promises(at: AtDesk) -> Part:
     """What is promised from the post and to it."""
-    view = words.promises(commitments.mine(at.actor))
+    together = shared.unanswered(at.actor), visits.unanswered(at.actor)
+    view = words.promises(commitments.mine(at.actor), *together)
     return Part(template="dialogue/desks/promises.html", view=view)
 
 

@@ -62,6 +62,17 @@ def mine(actor: Actor) -> list[Shared]:
     return _seen(actor, _of(actor))
 
 
+def unanswered(actor: Actor) -> int:
+    """Return how many shared commitments wait for one's yes or no (1 query)."""
+    post = actor.post_id or 0
+    there = Membership.objects.at(today()).filter(post_id=post).values("community_id")
+    asked = SharedCommitment.objects.filter(
+        community__in=there, community__valid_to=None, withdrawn_on=None
+    )
+    own = Part.objects.filter(post_id=post).values("shared_id")
+    return asked.exclude(pk__in=own).count()
+
+
 def in_community(actor: Actor, community: Community) -> list[Shared]:
     """Return what one community has agreed on, for its members (3 queries)."""
     return _seen(actor, _of(actor).filter(community=community))

@@ -74,6 +74,14 @@ def visits_of(actor: Actor) -> list[SeenVisit]:
     return sorted(found, key=lambda one: not one.waits_for_me)
 
 
+def unanswered(actor: Actor) -> int:
+    """Return how many visits wait for one's answer, or one's words (1 query)."""
+    post = actor.post_id or 0
+    asked = Q(step=VisitStep.ASKED.value, host_id=post)
+    past = Q(step=VisitStep.PLANNED.value, visitor_id=post, day__lte=today())
+    return Visit.objects.filter(asked | past).count()
+
+
 def get_visit(actor: Actor, pk: int) -> SeenVisit:
     """Return one visit, for the two posts (1 query).
 

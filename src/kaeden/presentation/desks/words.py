@@ -1,6 +1,6 @@
 """What was asked, promised and is asked now: as much of it as a desk has room for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -10,6 +10,7 @@ from kaeden.dialogue.queries.commitments import MyCommitments
 from kaeden.dialogue.queries.pulse import Invitation
 from kaeden.dialogue.queries.questions import AskedQuestion
 from kaeden.dialogue.queries.whereabouts import Whereabouts
+from kaeden.presentation.charts.marks import ListItem
 from kaeden.presentation.commitments import CommitmentView
 from kaeden.presentation.commitments import view as commitment
 from kaeden.presentation.questions import QuestionView
@@ -24,6 +25,7 @@ class PromisesView:
 
     shown: tuple[CommitmentView, ...]
     more: str
+    together: tuple[ListItem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +45,11 @@ class PulseView:
     href: str
 
 
-def promises(found: MyCommitments) -> PromisesView:
-    """Return what is to be answered first, then what is due first."""
+def promises(found: MyCommitments, shared: int = 0, visits: int = 0) -> PromisesView:
+    """Return what is to be answered first, then what is due first.
+
+    `shared` and `visits` are how many wait in one's communities.
+    """
     held = sorted((*found.from_me, *found.to_me), key=lambda one: one.due)
     all_of_them = (*found.waiting, *held)
     beyond = len(all_of_them) - MOST_PROMISES
@@ -52,7 +57,24 @@ def promises(found: MyCommitments) -> PromisesView:
     return PromisesView(
         shown=tuple(commitment(one) for one in all_of_them[:MOST_PROMISES]),
         more=words % {"count": beyond} if beyond > 0 else "",
+        together=tuple(_together(shared, visits)),
     )
+
+
+def _together(shared: int, visits: int) -> Iterator[ListItem]:
+    if shared:
+        words = ngettext(
+            "%(count)d shared commitment waits for your answer",
+            "%(count)d shared commitments wait for your answer",
+            shared,
+        )
+        href = reverse("web:commitments")
+        yield ListItem(text=words % {"count": shared}, href=href)
+    if visits:
+        words = ngettext(
+            "%(count)d visit waits for you", "%(count)d visits wait for you", visits
+        )
+        yield ListItem(text=words % {"count": visits}, href=reverse("web:visits"))
 
 
 def questions(

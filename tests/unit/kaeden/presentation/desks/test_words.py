@@ -93,3 +93,16 @@ def test_the_pulse_is_asked_until_it_is_answered(asked, is_asked, href):
     view = pulse(asked)
 
     assert (view.is_asked, view.href) == (is_asked, href)
+
+
+@pytest.mark.parametrize(
+    ("shared", "visits", "said"),
+    [
+        (0, 0, []),
+        (2, 0, ["2 shared commitments wait for your answer"]),
+        (1, 1, ["1 shared commitment waits for your answer", "1 visit waits for you"]),
+    ],
+)
+def test_what_waits_in_communities_is_counted(shared, visits, said):
+    view = promises(MyCommitments(all=()), shared, visits)
+    assert [one.text for one in view.together] == said
