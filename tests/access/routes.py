@@ -370,6 +370,9 @@ ROUTES = {
     "decline": a_button("decide_agenda", things("item"), number, **ITEM),
     # Units, posts and charters
     "unit": the_same(units, unit_in_town, about="unit", ended=True, **UNITS),
+    "year": a_page(
+        "read_holders", towns, key, sees="read_holders", weight=0.5, **TOWN_ROW
+    ),
     "structure": a_page(
         "read_holders", towns, key, sees="read_holders", weight=0.5, **TOWN_ROW
     ),

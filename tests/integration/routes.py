@@ -93,6 +93,7 @@ ROUTES = {
     "draft_file": Route(verbs=READ, **A_DRAFT),
     "trail": Route(verbs=READ, **PLACE),
     "trail_file": Route(verbs=READ, **PLACE),
+    "year": Route(verbs=READ, **PLACE),
     "structure": Route(verbs=READ, **PLACE),
     "post": Route(verbs=READ, **A_POST),
     "charter": Route(verbs=READ, **A_POST),

@@ -131,7 +131,7 @@ def promises(at: AtDesk) -> Part:
 
 def next_talks(at: AtDesk) -> Part:
     """The next conversations, what waits for the post first."""
-    view = talks.talks(conversations.mine(at.actor))
+    view = talks.talks(conversations.mine(at.actor), at.town.code)
     return Part(template="dialogue/desks/talks.html", view=view)
 
 

@@ -34,6 +34,7 @@ from kaeden.web import (
     support_urls,
     time_urls,
     trail,
+    yearwheel,
 )
 
 app_name = "web"
@@ -41,6 +42,7 @@ urlpatterns = [
     path("", publication.denmark, name="denmark"),
     path("kommune/<str:code>/", publication.municipality, name="municipality"),
     path("kommune/<str:code>/kaede/", organisation.chain, name="chain"),
+    path("kommune/<str:code>/aarshjul/", yearwheel.year, name="year"),
     path("kommune/<str:code>/brud/", organisation.breaks, name="breaks"),
     path("kommune/<str:code>/kaede/fil/", chain_files.chain_file, name="chain_file"),
     path(
