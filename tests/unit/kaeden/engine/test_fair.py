@@ -90,3 +90,7 @@ def test_fewer_than_twenty_units_have_no_fair_result(units, is_fitted):
 
 def test_an_indicator_of_unknown_spread_has_no_fair_result():
     assert fitted("teacher-qualification") is None
+
+
+def test_units_of_one_size_do_not_tell_how_chance_falls_with_size():
+    assert fitted(n=100.0, within_variance=unknown()) is None
