@@ -4,6 +4,7 @@ from django.db import transaction
 
 from kaeden.access.rules import Actor
 from kaeden.demo.agreements import tell_of_expectations
+from kaeden.demo.assessments import tell_of_assessments
 from kaeden.demo.conversations import tell_of_conversations
 from kaeden.demo.goals import tell_goals, tell_of_goals
 from kaeden.demo.line import tell_of_the_line
@@ -53,6 +54,7 @@ def load_fjordby(*, by: Actor, seed: int = SEED) -> bool:
             tell_of_results(scene, seed),
             *tell_of_goals(scene, goals),
             *tell_of_expectations(scene),
+            *tell_of_assessments(scene),
             *tell_of_pulse(scene, VISITED),
             *tell_of_questions(scene, goals),
             *tell_of_conversations(scene),

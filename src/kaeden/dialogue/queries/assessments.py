@@ -149,9 +149,10 @@ def assessments_at(
 
 def newest_with_earlier(found: Iterable[Assessment]) -> list[WrittenAssessment]:
     """Return each post's newest words on a released result, with those before them."""
-    told: dict[tuple[str, int, int], list[Assessment]] = {}
+    told: dict[tuple[int, str, int, int], list[Assessment]] = {}
     for one in found:
-        told.setdefault((one.indicator, one.release_id, one.post_id), []).append(one)
+        place = one.unit_id, one.indicator, one.release_id, one.post_id
+        told.setdefault(place, []).append(one)
     return [
         _written(newest, tuple(_written(one) for one in earlier))
         for newest, *earlier in told.values()
@@ -272,7 +273,7 @@ def _written(
         sentence=one.sentence,
         next_step=one.next_step,
         post=one.post.name,
-        is_demo=one.made_by.is_demo,
+        is_demo=one.made_by.is_demo and not one.unit.is_invented,
         made_at=one.made_at,
         is_leaders=one.post.role == Role.LEADER.value,
         release=one.release_id,

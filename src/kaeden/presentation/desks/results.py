@@ -62,7 +62,7 @@ def _lead(queue: Queue) -> str:
     closed = queue.leaders_until
     count = sum((one.unit.id, one.indicator) not in closed for one in queue.figures)
     if not count:
-        return _("Nothing calls for your assessment now.")
+        return _("Nothing calls for your assessment this month.")
     words = ngettext(
         "%(count)d result to assess.", "%(count)d results to assess.", count
     )

@@ -14,6 +14,7 @@ from tests.builders.figures import a_release, a_signal
 from tests.builders.places import (
     NORDSKOLEN,
     SCHOOLS,
+    SYDSKOLEN,
     a_country,
     a_holder,
     an_actor,
@@ -35,8 +36,8 @@ def chief():
     return an_actor(role, SCHOOLS, user=a_holder(role, SCHOOLS))
 
 
-def judge(made, chief, judgement="challenge"):
-    figure = get_figure(made.pk, unit_at(NORDSKOLEN), "school-absence")
+def judge(made, chief, judgement="challenge", path=NORDSKOLEN):
+    figure = get_figure(made.pk, unit_at(path), "school-absence")
     words = Words(judgement=judgement, sentence="Det er nyt.", next_step="Mødes.")
     return assess(figure, words, release_id=made.pk, by=chief)
 
@@ -108,5 +109,12 @@ def test_ones_own_judgements_are_of_ones_own_post(chief, django_assert_num_queri
         after = queries.came_after(found, queries.newest_of(chief, found))
 
     assert [one.fate for one in after.values()] == [Fate.TURNED]
+    both = a_release(a_signal(**SURE), a_signal("999002"))
+    for path in (NORDSKOLEN, SYDSKOLEN):
+        judge(both, chief, path=path)
+    assert [one.unit_name for one in queries.mine(chief)[:2]] == [
+        "Sydskolen",
+        "Nordskolen",
+    ]
     assert queries.mine(NOBODY) == []
     assert queries.newest_of(NOBODY, []) == ()

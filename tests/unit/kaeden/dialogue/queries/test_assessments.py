@@ -322,12 +322,22 @@ def test_an_items_number_tells_others_nothing(made, actor):
 
 
 def test_what_the_demo_writes_is_marked(made):
-    user = a_holder(Role.CHIEF_SCHOOLS, SCHOOLS, is_demo=True)
-    judge(made, an_actor(Role.CHIEF_SCHOOLS, SCHOOLS, user=user))
+    schools = f"dk/{HAVBY}/schools"
+    there, ours = a_release(a_signal("998001")), made
+    for release, area, school in (
+        (there, schools, NEIGHBOUR_SCHOOL),
+        (ours, SCHOOLS, NORDSKOLEN),
+    ):
+        user = a_holder(Role.CHIEF_SCHOOLS, area, is_demo=True)
+        judge(release, an_actor(Role.CHIEF_SCHOOLS, area, user=user), school)
 
-    (one,) = queries.assessments_at(DIRECTOR, unit_at(NORDSKOLEN))
+    (one,) = queries.assessments_at(
+        an_actor(Role.DIRECTOR, f"dk/{HAVBY}"), unit_at(NEIGHBOUR_SCHOOL)
+    )
+    (invented,) = queries.assessments_at(DIRECTOR, unit_at(NORDSKOLEN))
 
     assert one.is_demo
+    assert not invented.is_demo
 
 
 def test_a_private_schools_results_are_nobodys_to_assess(made):

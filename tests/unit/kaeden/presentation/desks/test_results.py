@@ -53,7 +53,7 @@ def test_a_queue_of_own_figures_names_its_own_scan():
 def test_an_empty_queue_is_silent():
     view = results.build(Queue(figures=(), waiting=0, assessed=0), RELEASE)
 
-    assert view.lead == "Nothing calls for your assessment now."
+    assert view.lead == "Nothing calls for your assessment this month."
     assert view.waiting == ()
 
 
@@ -83,6 +83,6 @@ def test_what_is_with_its_leader_says_when_it_opens():
     )
 
     assert view.lead == (
-        "Nothing calls for your assessment now. 1 is with its leader first."
+        "Nothing calls for your assessment this month. 1 is with its leader first."
     )
     assert "on Dec. 8, 2026 at the latest" in view.waiting[0].opens
