@@ -210,3 +210,21 @@ def test_without_a_post_there_is_nothing_to_go_up_or_down(to):
 
     assert page.get(to("up_and_down")).status_code == 403
     assert page.get(to("new_concern")).status_code == 403
+
+
+def test_the_director_sees_how_long_things_wait_at_each_level_and_no_words(people, to):
+    leader, chief, director = people
+    for number in range(5):
+        made = a_concern(leader, f"Nummer {number}")
+        answer(made.pk, "Sådan.", by=chief)
+    a_concern(leader)
+    Concern.objects.filter(answer="").update(answer_by=days_ago(2))
+
+    page = signed_in(director).get(to("up_and_down")).text
+
+    assert "Hvor længe ting venter i hvert led" in page
+    assert "1, halvdelen i 0 dage eller mere, 1 er over dagen" in page
+    assert "5 efter 0 dage" in page
+    assert "for få til at sige noget" in page
+    assert WORDS not in page
+    assert "Hvor længe ting" not in signed_in(chief).get(to("up_and_down")).text

@@ -11,7 +11,10 @@ from kaeden.dialogue.queries import concerns as queries
 from kaeden.dialogue.queries import waiting
 from kaeden.dialogue.queries.line import next_above
 from kaeden.dialogue.queries.links import name_of
+from kaeden.dialogue.queries.stays import stays_in
+from kaeden.organisation.queries import get_municipality
 from kaeden.presentation import concerns as page
+from kaeden.presentation import stays as levels
 from kaeden.presentation import up_and_down as both_ways
 from kaeden.web.concern_forms import CarryForm, ConcernAnswerForm, ConcernForm
 from kaeden.web.middleware import Request
@@ -24,7 +27,9 @@ from kaeden.web.policy import Policy, policy
 def up_and_down(request: Request) -> HttpResponse:
     """Show what waits for one's post from both sides, and what it has sent."""
     actor = request.actor
+    town = get_municipality(actor.path.split("/")[1])
     shown = {
+        "stays": levels.build(stays_in(actor, town)),
         "sides": both_ways.sides(waiting.mine(actor)),
         "answered": [page.view(one) for one in queries.answered(actor)],
     }
