@@ -679,6 +679,15 @@ ROUTES = {
     # The log
     "trail": a_page("read_trail", towns, key, sees="read_trail", **TOWN_ROW),
     "trail_file": a_page("read_trail", towns, key, sees="read_trail", **TOWN_ROW),
+    # The team's brief: a PDF tells its words to no search for them
+    "brief": a_page(
+        "take_up_goal",
+        shows={"effort": ("all", ()), "commitment": ("all", ())},
+        some=("effort", "commitment"),
+    ),
+    "show_team": a_button("take_up_goal", **LET),
+    "brief_sheet": a_page("take_up_goal", then=states.page, weight=0.1),
+    "brief_slide": a_page("take_up_goal", then=states.page, weight=0.1),
     # Presence
     "presence": a_page("note_presence"),
     "note_presence": a_button("note_presence", **LET),

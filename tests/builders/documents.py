@@ -7,7 +7,20 @@ from io import BytesIO
 import docx
 import pypdf
 
-from kaeden.reports.document import Bullets, Document, Heading, Paragraph, Table
+from kaeden.reports.document import (
+    Beside,
+    Bullets,
+    Document,
+    Heading,
+    Paragraph,
+    Picture,
+    Table,
+)
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20" width="40" height="20">'
+    '<path d="M2 18L20 6L38 2" stroke="#0059b3" fill="none"/></svg>'
+)
 
 EVERYTHING = Document(
     title="Direktionens møde 3. december 2026",
@@ -22,6 +35,8 @@ EVERYTHING = Document(
         Bullets(("Ring hjem.", "Følg op.")),
         Bullets(("Først det ene.",), is_numbered=True),
         Table(("Mål", "Møder"), (("Alle børn trives", "3"),), caption="Opmærksomhed"),
+        Picture(SVG, "Kurven falder."),
+        Beside((Paragraph("Til venstre."),), (Picture(SVG, "Kurven stiger."),)),
     ),
 )
 
@@ -34,6 +49,21 @@ def saying(text):
 def opened(made):
     """Return a PDF as it is read, by another program than the one that made it."""
     return pypdf.PdfReader(BytesIO(made))
+
+
+def told_of_pictures(made):
+    """Return what the pictures of a PDF show, in words, for those who don't see them."""
+
+    def below(node):
+        node = node.get_object()
+        if isinstance(node, list):
+            return [words for one in node for words in below(one)]
+        if not isinstance(node, dict):
+            return []
+        own = [str(node["/Alt"])] if "/Alt" in node else []
+        return own + (below(node["/K"]) if "/K" in node else [])
+
+    return below(opened(made).trailer["/Root"]["/StructTreeRoot"])
 
 
 def text_of(made):

@@ -290,6 +290,10 @@ ROUTES = {
         )
     },
     "decision": Route(verbs=READ, **NUMBERED),
+    "brief": Route(verbs=READ),
+    "show_team": Route(verbs=WRITE),
+    "brief_sheet": Route(verbs=READ),
+    "brief_slide": Route(verbs=READ),
     "presence": Route(verbs=READ),
     "note_presence": Route(verbs=WRITE),
     "plan_presence": Route(verbs=WRITE),

@@ -157,6 +157,7 @@ class Event(Entry):
         NEED_NOT_MET = "need_not_met"
         NEED_WITHDRAWN = "need_withdrawn"
         NEED_DECIDED = "need_decided"
+        BRIEF_SHOWN = "brief_shown"
         PRESENCE_PLANNED = "presence_planned"
         PRESENCE_NOTED = "presence_noted"
         PRESENCE_TAKEN_BACK = "presence_taken_back"

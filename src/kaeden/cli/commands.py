@@ -37,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     _add_engine(commands)
     _add_indicator(commands)
     _add_chain_check(commands)
+    _add_brief(commands)
     _add_pulse(commands)
     _add_remind(commands)
     _add_forget(commands)
@@ -133,6 +134,17 @@ def _add_chain_check(
     one.add_argument("--as-of", metavar="DATE", help=_("such as 2026-08-01"))
     one.add_argument("--format", choices=("text", "json"), default="text")
     one.set_defaults(verb=later("chaincheck", "check"))
+
+
+def _add_brief(commands: Commands) -> None:
+    words = _("print a page and a slide for each team, on each goal")
+    one = commands.add_parser("brief", help=words)
+    one.add_argument(
+        "--municipality", metavar="M", required=True, help=_("its name or its code")
+    )
+    one.add_argument("--unit", metavar="U", help=_("one institution, by its code"))
+    one.add_argument("--to", metavar="FOLDER", type=Path, required=True)
+    one.set_defaults(verb=later("briefs", "print_all"))
 
 
 def _add_pulse(commands: Commands) -> None:

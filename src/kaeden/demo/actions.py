@@ -5,6 +5,7 @@ from django.db import transaction
 from kaeden.access.rules import Actor
 from kaeden.demo.agreements import tell_of_expectations
 from kaeden.demo.assessments import tell_of_assessments
+from kaeden.demo.briefs import tell_of_briefs
 from kaeden.demo.conversations import tell_of_conversations
 from kaeden.demo.goals import tell_goals, tell_of_goals
 from kaeden.demo.line import tell_of_the_line
@@ -65,6 +66,7 @@ def load_fjordby(*, by: Actor, seed: int = SEED) -> bool:
             *tell_of_support(scene),
             *tell_of_time(scene),
             *tell_of_presence(scene),
+            *tell_of_briefs(scene),
             *tell_of_meetings(scene, goals),
         ]
     )

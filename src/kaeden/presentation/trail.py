@@ -127,6 +127,7 @@ DONE: Mapping[str, str | Promise] = {
     Kind.NEED_MET: gettext_lazy("a need of support was met"),
     Kind.NEED_NOT_MET: gettext_lazy("a need of support was not met"),
     Kind.NEED_WITHDRAWN: gettext_lazy("a need of support was taken back"),
+    Kind.BRIEF_SHOWN: gettext_lazy("it was chosen what the team's brief shows"),
     Kind.PRESENCE_PLANNED: gettext_lazy("a leader planned presence"),
     Kind.PRESENCE_NOTED: gettext_lazy("a leader noted presence"),
     Kind.PRESENCE_TAKEN_BACK: gettext_lazy("a leader took back a note of presence"),

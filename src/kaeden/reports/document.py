@@ -47,14 +47,31 @@ class Table:
     caption: str = ""
 
 
-DocumentPart: TypeAlias = Heading | Paragraph | Bullets | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing as SVG, and in words what it shows, for those who don't see it."""
+
+    svg: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Two columns: what stands to the left is read first."""
+
+    left: tuple["DocumentPart", ...]
+    right: tuple["DocumentPart", ...]
+
+
+DocumentPart: TypeAlias = Heading | Paragraph | Bullets | Table | Picture | Beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """Everything that is on the paper; `day` is the day it tells of.
 
-    The same document gives the same bytes, whenever it is made.
+    The same document gives the same bytes, whenever it is made. With `is_one_page` its
+    letters become as small as one page needs them, down to half their size.
     """
 
     title: str
@@ -63,6 +80,7 @@ class Document:
     parts: tuple[DocumentPart, ...]
     footer: str = ""
     shape: Shape = Shape.A4
+    is_one_page: bool = False
 
 
 def plain(text: str) -> str:

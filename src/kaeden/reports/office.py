@@ -13,11 +13,13 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from kaeden.reports.document import (
+    Beside,
     Bullets,
     Document,
     DocumentPart,
     Heading,
     Paragraph,
+    Picture,
     Shape,
     Table,
     plain,
@@ -102,12 +104,24 @@ def _table(sheet: Sheet, part: Table) -> None:
     sheet.add_paragraph()
 
 
+def _picture(sheet: Sheet, part: Picture) -> None:
+    """Write what a drawing shows: Word takes no SVG from us."""
+    _paragraph(sheet, Paragraph(part.words))
+
+
+def _beside(sheet: Sheet, part: Beside) -> None:
+    for one in (*part.left, *part.right):
+        WRITE[type(one)](sheet, one)
+
+
 Write: TypeAlias = Callable[[Sheet, Any], None]
 WRITE: Mapping[type[DocumentPart], Write] = {
     Heading: _heading,
     Paragraph: _paragraph,
     Bullets: _bullets,
     Table: _table,
+    Picture: _picture,
+    Beside: _beside,
 }
 
 

@@ -13,11 +13,7 @@ from pathlib import Path
 import typst
 from fontTools.ttLib import TTFont
 
-from kaeden.reports.document import (
-    Document,
-    DocumentPart,
-    plain,
-)
+from kaeden.reports.document import Beside, Document, DocumentPart, plain
 
 HERE = Path(__file__).parent
 FONTS = HERE / "vendor" / "dkfds-11.2.0" / "fonts" / "IBMPlexSans" / "complete" / "ttf"
@@ -46,6 +42,7 @@ def _as_json(document: Document) -> str:
         "subtitle": document.subtitle,
         "footer": document.footer,
         "shape": document.shape.value,
+        "is_one_page": document.is_one_page,
         "day": [document.day.year, document.day.month, document.day.day],
         "parts": [_as_data(part) for part in document.parts],
     }
@@ -53,6 +50,11 @@ def _as_json(document: Document) -> str:
 
 
 def _as_data(part: DocumentPart) -> dict[str, object]:
+    if isinstance(part, Beside):
+        columns = {"left": part.left, "right": part.right}
+        return {"kind": "beside"} | {
+            name: [_as_data(one) for one in parts] for name, parts in columns.items()
+        }
     return {"kind": type(part).__name__.lower(), **asdict(part)}
 
 

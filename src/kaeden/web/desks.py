@@ -169,6 +169,11 @@ def presence_now(at: AtDesk) -> Part:
     return Part(template="conditions/desks/presence.html", view=view)
 
 
+def team_brief(_at: AtDesk) -> Part:
+    """The page for the wall and the slide, one press away."""
+    return Part(template="dialogue/desks/brief.html", view=None)
+
+
 def put_to_me(at: AtDesk) -> Part | None:
     """What others need of the post, while somebody waits."""
     view = support.put_to_me(at.needs)
@@ -240,7 +245,8 @@ CHIEF: Parts = (
 )
 LEADER: Parts = (
     *(expected, own_results, promises, next_talks, next_meeting, room),
-    *(lifted_like_us, up_down, presence_now, own_time, my_needs, put_to_me),
+    *(lifted_like_us, up_down, presence_now, team_brief, own_time),
+    *(my_needs, put_to_me),
     *(goals_here, mending, written),
 )
 
@@ -260,7 +266,7 @@ PARTS: Mapping[Role, Parts] = {
     Role.LEADER: LEADER,
     Role.DEPARTMENT_LEADER: (
         *(expected, room, next_meeting, up_down, promises, presence_now),
-        *(own_time, goals_here, my_needs, mending),
+        *(team_brief, own_time, goals_here, my_needs, mending),
     ),
     Role.TEAM: (goals_here, pulse_now, expected, up_down, promises),
     Role.ANALYST: (put_to_me, numbers, waiting),

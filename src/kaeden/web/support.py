@@ -197,6 +197,7 @@ def rate_support(request: Request, pk: int) -> HttpResponse:
     """Rate the support with one press."""
     form = RatingForm(request.POST)
     if not form.is_valid():
+        queries.get_need(request.actor, pk)
         raise BadInput(_("Choose one of the four, and write at most 500 characters."))
     actions.rate(pk, by=request.actor, **form.cleaned_data)
     messages.success(request, _("Thank you. Ratings are told of when five have rated."))

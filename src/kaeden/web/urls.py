@@ -4,6 +4,7 @@ from django.urls import path
 
 from kaeden.web import (
     accounts,
+    brief_urls,
     burdens,
     chain_files,
     commitments,
@@ -366,6 +367,7 @@ urlpatterns = [
     *community_urls.urlpatterns,
     *line_urls.urlpatterns,
     *support_urls.urlpatterns,
+    *brief_urls.urlpatterns,
     *time_urls.urlpatterns,
     *presence_urls.urlpatterns,
     *meeting_urls.urlpatterns,

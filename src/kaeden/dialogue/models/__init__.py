@@ -1,6 +1,7 @@
 """What leaders write down: a file for each thing. Django finds its tables here."""
 
 from kaeden.dialogue.models.assessments import AgendaItem, Assessment
+from kaeden.dialogue.models.briefs import TeamShare
 from kaeden.dialogue.models.commitments import Commitment
 from kaeden.dialogue.models.communities import Part, SharedCommitment, Visit
 from kaeden.dialogue.models.concerns import Concern, Passage
@@ -60,6 +61,7 @@ __all__ = [
     "PulseTicket",
     "Question",
     "SharedCommitment",
+    "TeamShare",
     "TimeShare",
     "Visit",
     "WhatWeDid",
