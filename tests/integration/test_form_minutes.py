@@ -13,7 +13,7 @@ from kaeden.conditions.models import FormUse
 from kaeden.shared.clock import now, standing_at
 from kaeden.web import form_minutes
 from kaeden.web.form_estimates import FILLED, PRESSED
-from kaeden.web.form_minutes import Opened, opened, opened_in, says
+from kaeden.web.form_minutes import Opened, measured_for, opened, opened_in, says
 from tests.architecture.reading import TEMPLATES, name_of
 from tests.builders.conditions import chief, leader
 from tests.builders.places import FJORDBY, SYDSKOLEN
@@ -138,8 +138,17 @@ class TestInUse:
             count_use("assess", 100)
         assert "ca. 2,5 timer tilsammen: 100 formularer" in page.get(ledger).text
 
+    def test_all_forms_of_a_page_are_asked_for_at_once(self, django_assert_num_queries):
+        request = RequestFactory().get("/")
+
+        with django_assert_num_queries(1):
+            for _form in range(5):
+                measured_for(request)
+
     def test_a_minute_is_one_minute(self):
-        assert says("answer_pulse") == "Tager ca. 1 minut (anslået)."
+        assert (
+            says("answer_pulse", measured_for(None)) == "Tager ca. 1 minut (anslået)."
+        )
 
 
 def test_a_note_holds_a_form_and_a_moment_and_nobody():

@@ -6,6 +6,7 @@ lengths, and the note is thrown away: it names a form and a moment, and nobody.
 """
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.signing import BadSignature, Signer
@@ -13,7 +14,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from kaeden.conditions.actions.form_minutes import count_use
-from kaeden.conditions.queries.form_minutes import seconds_of
+from kaeden.conditions.queries.form_minutes import seconds_of_forms
 from kaeden.presentation.minutes import takes
 from kaeden.shared.clock import now
 from kaeden.web.form_estimates import FILLED, PRESS, PRESSED
@@ -21,6 +22,8 @@ from kaeden.web.middleware import Answer
 
 OPENED = "opened"
 """The name of the hidden field that says when a form was opened."""
+MEASURED = "form_seconds"
+"""Where a request keeps what has been measured."""
 TAKEN = 302
 log = logging.getLogger(__name__)
 _signer = Signer(salt="kaeden form minutes")
@@ -54,10 +57,19 @@ def opened_in(request: HttpRequest | None, form: str) -> Opened:
     return Opened(form=form, at=_moment())
 
 
-def says(form: str) -> str:
-    """Return what a form takes: measured, else as estimated (1 query)."""
-    measured = seconds_of(form)
-    return takes(measured or FILLED[form], is_estimate=measured is None)
+def says(form: str, measured: Mapping[str, int]) -> str:
+    """Return what a form takes: measured, else as estimated."""
+    return takes(measured.get(form, FILLED[form]), is_estimate=form not in measured)
+
+
+def measured_for(request: HttpRequest | None) -> Mapping[str, int]:
+    """Return what forms take by their use, read once for a page (1 query)."""
+    if request is None:
+        return seconds_of_forms()
+    facts: dict[str, Mapping[str, int]] = request.__dict__
+    if MEASURED not in facts:
+        facts[MEASURED] = seconds_of_forms()
+    return facts[MEASURED]
 
 
 class FormMinutesMiddleware:

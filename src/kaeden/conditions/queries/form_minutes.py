@@ -1,10 +1,9 @@
 """Read how long Kæden's own forms take; each docstring ends with what it costs."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 
 from kaeden.conditions.models import FormUse
 from kaeden.conditions.rules.form_minutes import in_all, median
@@ -22,19 +21,23 @@ class OwnCost:
     uses: int
 
 
-def seconds_of(form: str) -> int | None:
-    """Return what a form takes by the last half year's use; None if few (1 query)."""
-    known = FormUse.objects.filter(form=form, week__gt=today() - SINCE)
-    return median(_by_length(known))
+def seconds_of_forms() -> dict[str, int]:
+    """Return what each form takes by the last half year's use (1 query).
+
+    Those that have been used too little are left out.
+    """
+    known = FormUse.objects.filter(week__gt=today() - SINCE)
+    counted = known.values("form", "length").annotate(uses=Sum("count"))
+    uses: dict[str, dict[int, int]] = {}
+    for form, length, count in counted.values_list("form", "length", "uses"):
+        uses.setdefault(form, {})[length] = count
+    middles = {form: median(by_length) for form, by_length in uses.items()}
+    return {form: middle for form, middle in middles.items() if middle is not None}
 
 
 def own_cost() -> OwnCost:
     """Return what Kæden itself has cost in the last four weeks (1 query)."""
     known = FormUse.objects.filter(week__gt=today() - MONTH)
-    uses = _by_length(known)
-    return OwnCost(seconds=in_all(uses), uses=sum(uses.values()))
-
-
-def _by_length(known: QuerySet[FormUse]) -> Mapping[int, int]:
     by_length = known.values("length").annotate(uses=Sum("count"))
-    return dict(by_length.values_list("length", "uses"))
+    uses = dict(by_length.values_list("length", "uses"))
+    return OwnCost(seconds=in_all(uses), uses=sum(uses.values()))

@@ -6,6 +6,7 @@ and no words. So the numbers tell what Kæden costs, and nothing of who is slow.
 
 from bisect import bisect_left
 from collections.abc import Mapping
+from itertools import accumulate
 
 LENGTHS = (15, 30, 60, 120, 180, 300, 600, 900, 1800)
 """The upper ends of the lengths in seconds; who is longer at it has been elsewhere."""
@@ -25,12 +26,13 @@ def median(uses: Mapping[int, int]) -> int | None:
     count = sum(uses.values())
     if count < ENOUGH:
         return None
-    passed = 0
-    for length in sorted(uses):
-        passed += uses[length]
-        if 2 * passed >= count:
-            return STANDS_FOR[length]
-    raise AssertionError("the last length is past the middle")
+    passed = accumulate(uses[length] for length in sorted(uses))
+    middle = next(
+        length
+        for length, until in zip(sorted(uses), passed, strict=True)
+        if 2 * until >= count
+    )
+    return STANDS_FOR[middle]
 
 
 def in_all(uses: Mapping[int, int]) -> int:

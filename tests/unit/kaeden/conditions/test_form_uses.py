@@ -7,7 +7,7 @@ import pytest
 from kaeden.audit.models import Event
 from kaeden.conditions.actions.form_minutes import count_use
 from kaeden.conditions.models import FormUse
-from kaeden.conditions.queries.form_minutes import own_cost, seconds_of
+from kaeden.conditions.queries.form_minutes import own_cost, seconds_of_forms
 from kaeden.shared.clock import now, standing_at
 
 pytestmark = pytest.mark.django_db
@@ -38,8 +38,7 @@ def test_what_a_form_takes_is_the_middle_of_the_last_half_year(
     count_use("adopt", 10)
 
     with django_assert_num_queries(1):
-        assert seconds_of("assess") == 90
-    assert seconds_of("adopt") is None
+        assert seconds_of_forms() == {"assess": 90}
 
 
 def test_what_all_have_cost_together_is_that_of_the_last_four_weeks():
