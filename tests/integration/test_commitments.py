@@ -10,6 +10,7 @@ from kaeden.accounts.models import User
 from kaeden.dialogue.models import Commitment
 from kaeden.shared.clock import today
 from tests.builders.dialogue import a_commitment, holder_of, taken, up_from
+from tests.builders.meetings import a_meeting, minuted
 from tests.builders.places import NORDSKOLEN, SCHOOLS, SYDSKOLEN, TOWN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fjordby")]
@@ -144,3 +145,28 @@ def test_a_refusal_is_a_sentence(chief, leader, to):
 
     assert answer.status_code == 409
     assert "Det er den anden, der accepterer den." in answer.text
+
+
+def test_last_times_commitments_open_the_next_one_and_the_meeting(chief, leader, to):
+    made = taken(chief, leader, to=leader)
+    meeting = a_meeting(chief)
+    page = signed_in(leader)
+
+    for address in (
+        to("new_commitment", up_from(leader).id),
+        to("meeting", meeting.pk),
+    ):
+        shown = page.get(address).text
+        assert "Det aftalte I sidst: 1 aftale" in shown
+        assert made.words in shown
+    other = signed_in(holder_of(Role.LEADER, SYDSKOLEN))
+    assert made.words not in other.get(to("meeting", meeting.pk)).text
+
+
+def test_minuted_meetings_look_no_further_back(chief, leader, to):
+    taken(chief, leader, to=leader)
+    meeting = minuted(chief).item.meeting
+
+    shown = signed_in(leader).get(to("meeting", meeting.pk)).text
+
+    assert "Det aftalte I sidst" not in shown

@@ -186,7 +186,7 @@ def test_it_hangs_on_a_time_robber_that_leaders_read(chief, leader, to):
     shown = signed_in(chief).get(to("begin_commitment"), {"om": name}).text
     agreed_on(chief, leader, About(time_robber_id=robber.pk))
 
-    assert "Om tidsrøveren: Dobbelt skema" in shown
+    assert f'Om tidsrøveren: <a href="{to("ledger", "999")}">Dobbelt skema' in shown
     assert "Dobbelt skema" in signed_in(leader).get(to("commitments")).text
     nothing = signed_in(chief).get(to("begin_commitment"), {"om": "tidsroever.0"})
     assert nothing.status_code == 404

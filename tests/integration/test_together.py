@@ -177,6 +177,16 @@ def test_a_visit_is_asked_for_planned_and_told_of(community, north, south, to):
     assert "De læser højt." in other.get(to("visits")).text
 
 
+def test_without_a_community_in_common_none_is_asked_for(north, south, to):
+    page = signed_in(north)
+
+    form = page.get(to("new_visit", south.post_id)).text
+    page.post(to("ask_for_visit", south.post_id), {"why": "Jeres morgen"})
+
+    assert "Som en del af et fællesskab?" not in form
+    assert Visit.objects.get().community is None
+
+
 def test_a_visit_between_two_is_theirs_alone(community, north, south, to):
     made = a_visit(north, SYDSKOLEN)
     visits.plan(made.pk, day=today(), by=south)

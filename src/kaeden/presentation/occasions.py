@@ -30,6 +30,7 @@ LEADS_TO: Mapping[Occasion, str] = {
     Occasion.GOAL: "web:goal",
     Occasion.EXPECTATION: "web:expectation_link",
     Occasion.COMMUNITY: "web:community",
+    Occasion.TIME_ROBBER: "web:ledger",
     Occasion.CONVERSATION: "web:conversation",
 }
 ABOUT: Mapping[Occasion, str | Promise] = {
@@ -75,8 +76,7 @@ def begin_href(occasion: Occasion, *address: str | int) -> str:
 
 def item(one: Named) -> ListItem:
     """Return the way to a thing that a commitment hangs on."""
-    route = LEADS_TO.get(one.occasion)
-    href = reverse(route, args=one.address) if route and one.address else ""
+    href = reverse(LEADS_TO[one.occasion], args=one.address) if one.address else ""
     name = Truncator(one.name).chars(LONGEST_NAME)
     return ListItem(text=name, href=href, note=str(ABOUT[one.occasion]))
 

@@ -17,6 +17,13 @@ LEADS_TO: Mapping[DueKind, str] = {
     DueKind.COMMITMENT_TO_ANSWER: "web:commitments",
     DueKind.QUESTION_TO_ANSWER: "web:questions",
     DueKind.EXPECTATION_TO_CONFIRM: "web:expectations",
+    DueKind.INQUIRY_TO_ANSWER: "web:questions",
+    DueKind.CONCERN_TO_ANSWER: "web:up_and_down",
+    DueKind.DECISION_DUE: "web:meetings",
+    DueKind.AGENDA_TO_APPROVE: "web:meetings",
+    DueKind.MINUTES_TO_APPROVE: "web:meetings",
+    DueKind.TIME_ROBBER_TO_DECIDE: "web:time_robbers",
+    DueKind.NEED_TO_ANSWER: "web:support",
     DueKind.VISIT_TO_ANSWER: "web:visits",
     DueKind.VISIT_THIS_WEEK: "web:visits",
     DueKind.VISIT_TO_TELL: "web:visits",
@@ -47,6 +54,41 @@ WORDS: Mapping[DueKind, Callable[[int], str]] = {
     DueKind.EXPECTATION_TO_CONFIRM: lambda count: ngettext(
         "Expectations in %(count)d link wait for you",
         "Expectations in %(count)d links wait for you",
+        count,
+    ),
+    DueKind.INQUIRY_TO_ANSWER: lambda count: ngettext(
+        "%(count)d question from above waits for an answer",
+        "%(count)d questions from above wait for an answer",
+        count,
+    ),
+    DueKind.CONCERN_TO_ANSWER: lambda count: ngettext(
+        "%(count)d concern waits for an answer",
+        "%(count)d concerns wait for an answer",
+        count,
+    ),
+    DueKind.DECISION_DUE: lambda count: ngettext(
+        "%(count)d decision of a meeting is to be done",
+        "%(count)d decisions of meetings are to be done",
+        count,
+    ),
+    DueKind.AGENDA_TO_APPROVE: lambda count: ngettext(
+        "%(count)d agenda is to be approved",
+        "%(count)d agendas are to be approved",
+        count,
+    ),
+    DueKind.MINUTES_TO_APPROVE: lambda count: ngettext(
+        "The minutes of %(count)d meeting are to be approved",
+        "The minutes of %(count)d meetings are to be approved",
+        count,
+    ),
+    DueKind.TIME_ROBBER_TO_DECIDE: lambda count: ngettext(
+        "%(count)d time robber waits for you to decide",
+        "%(count)d time robbers wait for you to decide",
+        count,
+    ),
+    DueKind.NEED_TO_ANSWER: lambda count: ngettext(
+        "%(count)d need of support waits for an answer",
+        "%(count)d needs of support wait for an answer",
         count,
     ),
     DueKind.VISIT_TO_ANSWER: lambda count: ngettext(

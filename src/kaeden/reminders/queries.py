@@ -8,15 +8,21 @@ from datetime import date
 from django.db.models import Max
 
 from kaeden.accounts.models import User
+from kaeden.conditions import due as conditions
 from kaeden.dialogue import due as dialogue
-from kaeden.dialogue import due_together
+from kaeden.dialogue import due_line, due_together
 from kaeden.organisation.models import Holding
 from kaeden.organisation.queries import names_of_posts
 from kaeden.reminders.models import Reminder
 from kaeden.reminders.rules import Told, judge
 from kaeden.shared.due import DueKind, Reporter
 
-REPORTERS: tuple[Reporter, ...] = (dialogue.due, due_together.due)
+REPORTERS: tuple[Reporter, ...] = (
+    conditions.due,
+    dialogue.due,
+    due_line.due,
+    due_together.due,
+)
 """Each station's room `due`, along the thread."""
 
 

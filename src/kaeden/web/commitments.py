@@ -81,8 +81,14 @@ def _new(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    things = _things(request, about)
-    shown = {"form": form, "across": link.across, "pk": link.id, "things": things}
+    earlier = queries.since_last(request.actor, [link.other])
+    shown = {
+        "form": form,
+        "across": link.across,
+        "pk": link.id,
+        "things": _things(request, about),
+        "earlier": tuple(page.view(one) for one in earlier),
+    }
     return render(request, "dialogue/new_commitment.html", shown, status=status)
 
 

@@ -39,12 +39,11 @@ def on_goal(actor: Actor, town: Unit, goal: MunicipalGoal) -> HangingView | None
     return page.hanging(actor, found, Occasion.GOAL, goal.key)
 
 
-def on_expectation(actor: Actor, link: int, expectation: int) -> HangingView | None:
+def on_expectation(actor: Actor, link: int, expectation: int) -> HangingView:
     """Return what hangs on a wording of what is expected across a link (`on_result`)."""
     found = hanging_on(actor, About(expectation_id=expectation))
     shown = page.hanging(actor, found, Occasion.EXPECTATION, expectation)
-    if shown is None:
-        return None
+    assert shown is not None, "a post at an end of the link reads it"
     href = reverse("web:new_commitment", args=[link])  # one knows with whom already
     name = occasions.token(Occasion.EXPECTATION, expectation)
     return replace(shown, begin_href=occasions.with_token(href, name))

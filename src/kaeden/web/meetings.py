@@ -12,11 +12,14 @@ from kaeden.access.rules import Actor, Permission, has, require
 from kaeden.dialogue.actions import meetings as actions
 from kaeden.dialogue.actions import minutes
 from kaeden.dialogue.queries import agenda as agendas
+from kaeden.dialogue.queries import commitments
 from kaeden.dialogue.queries import meetings as queries
 from kaeden.dialogue.queries.meetings import SeenMeeting
 from kaeden.dialogue.queries.proposals import choices_for, goals_for_agenda
 from kaeden.dialogue.rules.meetings import BODY_NAMES, BODY_OF, Stage, may_lead
+from kaeden.presentation import commitments as commitments_page
 from kaeden.presentation import meetings as page
+from kaeden.presentation.commitments import CommitmentView
 from kaeden.presentation.desks import meeting as desk
 from kaeden.reports import meetings as papers
 from kaeden.reports.office import docx
@@ -96,9 +99,19 @@ def _one(
         "view": page.view(found),
         "items": [page.item(i, found) for i in agendas.items_of(request.actor, found)],
         "form": form or MeetingForm(initial=when),
+        "earlier": _earlier(request.actor, found),
         "nav": "meetings",
     }
     return render(request, "dialogue/meeting.html", shown, status=status)
+
+
+def _earlier(actor: Actor, found: SeenMeeting) -> tuple[CommitmentView, ...]:
+    """Return what one has agreed on with those who come, until it is minuted."""
+    if found.minuted_on is not None:
+        return ()
+    posts = [found.holder_id, *(pk for pk, _name in found.asked)]
+    agreed = commitments.since_last(actor, posts)
+    return tuple(commitments_page.view(one) for one in agreed)
 
 
 @policy(Permission.HOLD_MEETING)

@@ -5,7 +5,7 @@ The words are for the two posts alone; others up the line are told how many ther
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeAlias
 
 from django.db.models import Count, Q, QuerySet
@@ -127,16 +127,22 @@ def mine(actor: Actor) -> MyCommitments:
     return MyCommitments(all=_all(actor, _of(actor).order_by("due", "pk")))
 
 
+LOOK_BACK = timedelta(days=120)
+"""How far back what is over still opens a conversation."""
+
+
 def since_last(
-    actor: Actor, others: Collection[int], *, after: date
+    actor: Actor, others: Collection[int], *, after: date | None = None
 ) -> tuple[Promised, ...]:
     """Return what opens the next conversation with some posts (2 queries).
 
     All that one's post and theirs have agreed on, and that still holds or has been
-    settled on a day or later; what holds comes first, by its day. What they hang on is
-    asked for besides: see `occasions.named`.
+    settled on a day or later, else lately; what holds comes first, by its day. What
+    they hang on is asked for besides: see `occasions.named`.
     """
-    theirs = Q(promiser_id__in=others) | Q(receiver_id__in=others)
+    after = after or today() - LOOK_BACK
+    posts = set(others) - {actor.post_id}
+    theirs = Q(promiser_id__in=posts) | Q(receiver_id__in=posts)
     holds = Q(step=Step.ACCEPTED.value)
     settled = Q(accepted_on__isnull=False, settled_on__gte=after)
     found = _of(actor).filter(theirs, holds | settled).order_by("due", "pk")

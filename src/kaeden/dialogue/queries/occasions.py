@@ -245,7 +245,9 @@ def _name_time_robbers(actor: Actor, abouts: Iterable[About]) -> dict[About, Nam
     found = TimeRobber.objects.filter(municipality__path=_town_of(actor), pk__in=ids)
     return {
         About(time_robber_id=one.pk): Named(
-            occasion=Occasion.TIME_ROBBER, name=one.title, address=(str(one.pk),)
+            occasion=Occasion.TIME_ROBBER,
+            name=one.title,
+            address=(_town_of(actor).split("/")[1],),
         )
         for one in found
     }

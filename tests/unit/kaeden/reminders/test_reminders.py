@@ -9,7 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 from kaeden.access.rules import SYSTEM, Role
 from kaeden.accounts.models import User
 from kaeden.audit.models import Event
-from kaeden.dialogue.actions import commitments, expectations, shared, visits
+from kaeden.dialogue.actions import commitments, expectations, inquiries, shared, visits
 from kaeden.reminders.actions import remind
 from kaeden.reminders.models import Reminder
 from kaeden.reminders.queries import waiting
@@ -17,15 +17,19 @@ from kaeden.reminders.rules import Told
 from kaeden.shared.clock import now, standing_at, today
 from kaeden.shared.due import DueKind
 from kaeden.shared.errors import Forbidden
+from tests.builders.conditions import a_time_robber
 from tests.builders.dialogue import (
     a_commitment,
+    a_concern,
     a_question,
     an_adopted_goal,
     an_expectation,
     holder_of,
     taken,
 )
+from tests.builders.meetings import a_decision, a_meeting, agreed
 from tests.builders.places import NORDSKOLEN, SCHOOLS, SYDSKOLEN, TOWN, a_country
+from tests.builders.support import a_need, an_offer, analyst
 from tests.builders.together import a_community, a_visit, agreed_together, leader_at
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +120,7 @@ def test_where_nothing_waits_there_is_nobody_to_tell():
 def test_gathering_costs_the_same_for_all(chief, leader, django_assert_max_num_queries):
     for _ in range(3):
         a_commitment(chief, leader)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(24):
         waiting(today())
 
 
@@ -208,3 +212,35 @@ def test_a_visit_waits_for_a_day_then_comes_and_is_to_be_told_of(leader):
         told = [counts(one).get(DueKind.VISIT_TO_TELL) for one in (host, leader)]
 
     assert (soon, told) == ([1, 1], [None, 1])
+
+
+def test_concerns_and_questions_from_above_wait_for_who_is_to_answer(leader, chief):
+    an_adopted_goal()
+    a_concern(leader)
+    inquiries.send(a_question().pk, leader.post_id, "Hvad ser I?", by=chief)
+
+    assert counts(chief)[DueKind.CONCERN_TO_ANSWER] == 1
+    assert counts(leader)[DueKind.INQUIRY_TO_ANSWER] == 1
+
+
+def test_meetings_wait_for_agenda_minutes_and_decisions(chief, leader):
+    a_meeting(chief, ahead=8)
+    meeting = agreed(chief)
+    a_decision(meeting, chief, owner=leader, due=3)
+
+    now_waits = counts(chief)
+    with standing_at(now() + timedelta(days=2)):
+        later = counts(chief)
+
+    assert not {*now_waits} & {DueKind.AGENDA_TO_APPROVE, DueKind.MINUTES_TO_APPROVE}
+    assert later[DueKind.AGENDA_TO_APPROVE] == 1
+    assert later[DueKind.MINUTES_TO_APPROVE] == 1
+    assert counts(leader)[DueKind.DECISION_DUE] == 1
+
+
+def test_time_robbers_and_needs_wait_for_who_decides_and_who_answers(chief, leader):
+    a_time_robber()
+    a_need(an_offer())
+
+    assert counts(chief)[DueKind.TIME_ROBBER_TO_DECIDE] == 1
+    assert counts(analyst())[DueKind.NEED_TO_ANSWER] == 1

@@ -15,6 +15,7 @@ from kaeden.dialogue.queries.shared import (
     get_shared,
     in_community,
     mine,
+    unanswered,
 )
 from kaeden.dialogue.rules.commitments import Step
 from kaeden.dialogue.rules.shared import Rate
@@ -72,6 +73,14 @@ def test_what_a_member_proposes_holds_for_oneself_and_waits_for_the_others(
     assert steps(seen)["Nordskolen"] is Step.ACCEPTED
     assert str(made) == f"{community.pk}: {made.due}"
     assert str(Part.objects.get()) == f"{made.pk}, {north.post_id} (accepted)"
+
+
+def test_what_waits_for_ones_answer_is_counted(community, north, south):
+    made = agreed_together(community, north)
+    agreed_together(community, north)
+    assert (unanswered(north), unanswered(south)) == (0, 2)
+    shared.decline(made.pk, by=south)
+    assert unanswered(south) == 1
 
 
 def test_each_member_follows_up_their_own_part(community, north, south):

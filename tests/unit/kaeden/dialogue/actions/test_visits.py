@@ -16,6 +16,7 @@ from kaeden.dialogue.queries.visits import (
     held_of_planned,
     hosts_in,
     in_community,
+    unanswered,
     visits_of,
 )
 from kaeden.dialogue.rules.shared import Rate
@@ -77,6 +78,12 @@ def test_a_visit_is_asked_for_planned_held_and_told_of(asked, north, south):
         *("visit_asked", "visit_planned", "visit_planned", "visit_held")
     ]
     assert str(asked) == f"{north.post_id} → {south.post_id} (asked)"
+
+
+def test_what_waits_for_ones_answer_is_counted(asked, north, south):
+    assert (unanswered(north), unanswered(south)) == (0, 1)
+    visits.plan(asked.pk, day=today(), by=south)
+    assert (unanswered(north), unanswered(south)) == (1, 0)
 
 
 def test_it_is_declined_or_called_off(north, south):

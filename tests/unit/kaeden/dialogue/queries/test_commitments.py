@@ -171,6 +171,16 @@ def test_last_times_commitments_open_the_next_conversation(chief, leader):
     ]
 
 
+def test_with_oneself_one_has_agreed_on_nothing(chief, leader):
+    made = taken(chief, leader, to=leader)
+    other = holder_of(Role.LEADER, SYDSKOLEN)
+    taken(chief, other, to=other)
+
+    found = since_last(chief, [chief.post_id, leader.post_id])
+
+    assert ids(found) == [made.pk]
+
+
 def test_what_opens_a_conversation_costs_two_queries(
     chief, leader, django_assert_num_queries
 ):
