@@ -51,6 +51,7 @@ FILLED: Mapping[str, int] = {
     "fail_need": 30,
     "decide_need": 60,
     "offer_support": 120,
+    "show_team": 20,
     "note_presence": 10,
     "plan_presence": 45,
     # Meetings
