@@ -16,7 +16,9 @@ from kaeden.conditions.rules import support
 from kaeden.dialogue.rules import (
     assessments,
     commitments,
+    decisions,
     expectations,
+    meetings,
     questions,
     visits,
 )
@@ -48,6 +50,17 @@ def judged_commitment(now, to):
     ]
 
 
+def judged_meeting(now, to):
+    return [meetings.may_lead(to, now, reader=reader) for reader in meetings.Reader]
+
+
+def judged_decision(now, to):
+    return [
+        decisions.may_settle(to, now, is_owners=is_owners)
+        for is_owners in (True, False)
+    ]
+
+
 def judged_question(state, verb):
     return [
         questions.may_act(verb, state, is_theirs=theirs) for theirs in (True, False)
@@ -64,6 +77,8 @@ def judged_visit(now, to):
 
 
 MACHINES = {
+    "kaeden.dialogue.rules.decisions": judged_decision,
+    "kaeden.dialogue.rules.meetings": judged_meeting,
     "kaeden.conditions.rules.support": judged_need,
     "kaeden.dialogue.rules.assessments": judged_agenda,
     "kaeden.dialogue.rules.commitments": judged_commitment,

@@ -64,7 +64,7 @@ class SeenMeeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MyMeetings:
-    """The meetings of one's post, the coming ones first, and those of its line."""
+    """Those of one's post that are not over, those that are, and those below it."""
 
     coming: tuple[SeenMeeting, ...]
     earlier: tuple[SeenMeeting, ...]
@@ -74,9 +74,8 @@ class MyMeetings:
 def mine(actor: Actor) -> MyMeetings:
     """Return the meetings one's post takes part in, and those below it (3 queries)."""
     theirs = _rows().filter(_takes_part(actor))
-    live = theirs.exclude(stage=Stage.CANCELLED.value)
-    coming = live.filter(Q(day__gte=today()) | Q(stage__in=OPEN_STAGES))
-    earlier = live.filter(day__lt=today(), stage=Stage.MINUTED.value)
+    coming = theirs.filter(stage__in=OPEN_STAGES)
+    earlier = theirs.filter(stage=Stage.MINUTED.value)
     below = _rows().filter(_is_above(actor)).exclude(_takes_part(actor))
     return MyMeetings(
         coming=_seen_all(actor, coming.order_by("day", "starts")),

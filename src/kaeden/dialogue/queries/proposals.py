@@ -144,13 +144,12 @@ def _questions(held: Held) -> Iterator[Candidate]:
     for one in theirs.filter(Q(answered_on__isnull=True) | lately).order_by("pk"):
         why, stamp, said = _asked(one)
         about = About(question=one.pk, goal=one.goal_id)
-        said += f" {known[one.goal_id].sentence}" if one.goal_id in known else ""
         yield Candidate(
             key=f"question {one.pk}",
             stamp=stamp,
             why=why,
             title=_short(one.words),
-            said=_short(said),
+            said=_short(f"{said} {known[one.goal_id].sentence}"),
             about=about,
         )
 
@@ -232,15 +231,16 @@ def _deviations(held: Held) -> Iterator[Candidate]:
     at = Q(target__unit_id=held.unit.pk)
     if held.body is not Body.COMMITTEE:
         at |= Q(target__unit__path__startswith=f"{held.unit.path}/")
-    running = Deviation.objects.at(held.day).filter(
-        at, valid_to__lte=held.day + ENDS_SOON, target__valid_to__isnull=True
-    )
-    rows = running.select_related("target__unit", "target__goal")
     known = {one.id: one for one in held.goals}
+    running = Deviation.objects.at(held.day).filter(
+        at,
+        valid_to__lte=held.day + ENDS_SOON,
+        target__valid_to__isnull=True,
+        target__goal_id__in=known,
+    )
+    rows = running.select_related("target__unit")
     for one in rows.order_by("valid_to", "pk"):
-        goal = known.get(one.target.goal_id)
-        if goal is None:
-            continue
+        goal = known[one.target.goal_id]
         words = _("%(unit)s. The deviation ends %(day)s.")
         said = {"unit": one.target.unit.full_name, "day": date_format(one.valid_to)}
         yield Candidate(

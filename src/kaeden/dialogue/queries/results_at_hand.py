@@ -41,13 +41,12 @@ def results_for(
     except NothingReleased:
         return
     figures = _signals(body, unit, town, release, goals)
-    done = _assessed_in(release) if body is Body.DIRECTORS else set()
+    done = _assessed_in(release) if body in {Body.DIRECTORS, Body.CHIEFS} else set()
     is_old = localdate(release.made_at) + WAITED_LONG <= day
-    for figure in figures:
-        if body is not Body.DIRECTORS:
-            yield _signal(figure, Why.SIGNAL, goals)
-        elif is_old and (figure.unit.id, figure.indicator) not in done:
-            yield _signal(figure, Why.WAITS, goals)
+    why = Why.WAITS if body is Body.DIRECTORS else Why.SIGNAL
+    for figure in figures if is_old or why is Why.SIGNAL else ():
+        if (figure.unit.id, figure.indicator) not in done:
+            yield _signal(figure, why, goals)
 
 
 def _signals(

@@ -1,6 +1,7 @@
 """Two people press at once: nobody's words are lost, and the second is told."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -10,6 +11,8 @@ from kaeden.access.rules import Role
 from kaeden.dialogue.actions import (
     commitments,
     expectations,
+    meetings,
+    minutes,
     questions,
     shared,
     visits,
@@ -18,7 +21,11 @@ from kaeden.dialogue.actions.assessments import assess
 from kaeden.dialogue.models import (
     Assessment,
     Commitment,
+    Decision,
     Expectation,
+    Meeting,
+    MeetingItem,
+    Minute,
     Part,
     PulseAnswer,
     PulseTicket,
@@ -41,6 +48,7 @@ from tests.builders.dialogue import (
     up_from,
 )
 from tests.builders.figures import a_release, a_signal
+from tests.builders.meetings import a_decision, a_meeting, agreed, item_of, minuted
 from tests.builders.places import NORDSKOLEN, SCHOOLS, SYDSKOLEN, a_country
 from tests.builders.together import a_community, a_visit, agreed_together, unit_at
 
@@ -210,3 +218,66 @@ def test_of_two_who_ask_for_the_same_visit_at_once_one_is_told(leader):
 
     assert at_once(*[lambda: a_visit(leader, SYDSKOLEN)] * 2) == 1
     assert Visit.objects.count() == 1
+
+
+def test_of_two_who_minute_the_same_item_one_is_told_and_nothing_is_lost(chief, leader):
+    meeting = agreed(chief)
+    item = item_of(meeting).pk
+
+    def write(by, words):
+        return lambda: minutes.write(meeting.pk, item, words, after=0, by=by)
+
+    assert at_once(write(chief, "Chefens"), write(leader, "Lederens")) == 1
+    assert Minute.objects.get().words in {"Chefens", "Lederens"}
+
+
+def test_minutes_are_written_or_approved_and_never_changed_after(chief, leader):
+    meeting = agreed(chief)
+    item = item_of(meeting).pk
+
+    at_once(
+        lambda: minutes.write(meeting.pk, item, "Lederens", after=0, by=leader),
+        lambda: minutes.approve(meeting.pk, by=chief),
+    )
+
+    meeting.refresh_from_db()
+    assert meeting.stage == "minuted"
+    assert Minute.objects.count() <= 1
+
+
+def test_the_same_decision_is_minuted_once(chief):
+    meeting = agreed(chief)
+
+    assert at_once(*[lambda: a_decision(meeting, chief)] * 3) == 2
+    assert Decision.objects.count() == 1
+
+
+def test_a_decision_is_done_or_carried_on_and_never_both(chief):
+    made = minuted(chief)
+    later = made.due + timedelta(days=9)
+
+    refused = at_once(
+        lambda: minutes.finish(made.pk, "Gjort", by=chief),
+        lambda: minutes.carry_on(made.pk, "Fordi", due=later, by=chief),
+    )
+
+    made.refresh_from_db()
+    assert refused in {0, 1}
+    assert made.fate == "done" or made.due == later
+
+
+def test_an_agenda_is_approved_by_two_windows_without_a_thing_standing_twice(chief):
+    meeting = a_meeting(chief)
+    own = meetings.add_item(meeting.pk, "Et punkt", by=chief)
+
+    at_once(
+        *[lambda: meetings.approve_agenda(meeting.pk, on=[own.key], by=chief)] * 3,
+        lambda: meetings.add_item(meeting.pk, "Et andet", by=chief),
+    )
+
+    assert MeetingItem.objects.count() == 2
+
+
+def test_a_post_calls_one_meeting_a_day(chief):
+    assert at_once(*[lambda: a_meeting(chief)] * 3) == 2
+    assert Meeting.objects.count() == 1
