@@ -12,6 +12,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from kaeden.web.apps import BEGAN, SEEN
 from kaeden.web.middleware import ACTING_POST
@@ -117,9 +118,12 @@ def answer(world, browsers, draw):
 
 
 def text_of(said):
-    """What an answer tells, whatever its form; a spreadsheet is looked into."""
+    """What an answer tells, whatever its form; spreadsheets and papers are looked into."""
     if said.status_code == 302:
         return ""
+    if said.content.startswith(b"%PDF"):
+        pages = PdfReader(io.BytesIO(said.content)).pages
+        return "".join(page.extract_text() for page in pages)
     if not said.content.startswith(b"PK"):
         return said.text
     with zipfile.ZipFile(io.BytesIO(said.content)) as book:

@@ -566,13 +566,22 @@ ROUTES = {
     "conversations": a_page("post"),
     "new_conversation": a_page("post", things("link"), number, **LINK),
     "plan_conversation": a_button("post", things("link"), number, **LINK, **LET),
-    "conversation": a_page("post", things("conversation"), number, **IN_TALK),
+    "conversation": a_page(
+        *("post", things("conversation"), number),
+        **TALK
+        | {
+            "shows": {"conversation": ("this", ()), "meaning": ("all", ())},
+            "some": ("meaning",),
+        },
+    ),
     "write_conversation": a_page(
         *("post", things("conversation"), number),
         **IN_TALK | {"some": ("conversation",)},
     ),
     "conversation_for_parents": a_page("post", things("conversation"), number, **TALK),
-    "conversation_page": a_page("post", things("conversation"), as_pdf, **TALK),
+    "conversation_page": a_page(
+        "post", things("conversation"), as_pdf, **IN_TALK, weight=0.1
+    ),
     "parents_page": a_page(
         *("post", things("conversation"), as_pdf),
         **TALK | {"then": states.no_such_step},

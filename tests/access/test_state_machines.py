@@ -85,8 +85,11 @@ MACHINES = {
     "kaeden.dialogue.rules.questions": judged_question,
     "kaeden.dialogue.rules.visits": judged_visit,
 }
-ELSEWHERE = {"kaeden.dialogue.rules.expectations"}
-"""Its state is read from dated rows: its own tests hold it, with its whole condition."""
+ELSEWHERE = {
+    "kaeden.dialogue.rules.conversations",
+    "kaeden.dialogue.rules.expectations",
+}
+"""Their state is read from dated rows: their own tests hold it, with all it hangs on."""
 
 
 def table_of(name):
