@@ -62,13 +62,22 @@ class AtPost:
     commitments: tuple[ListItem, ...]
     others: str
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether there is nothing that the reader reads."""
+        return not (self.words or self.results or self.commitments or self.others)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelPage:
-    """A level with its posts, the ways to the levels above and below it."""
+    """A level with its posts, the ways to the levels above and below it.
+
+    `silent` are the posts where there is nothing that the reader reads.
+    """
 
     name: str
     posts: tuple[AtPost, ...]
+    silent: tuple[AtPost, ...]
     crumbs: tuple[Crumb, ...]
     further: tuple[ListItem, ...]
 
@@ -87,14 +96,14 @@ def build(
     code = chain.municipality
     top = Crumb(text=goal.sentence, href=reverse("web:goal", args=[code, goal.key]))
     name = str(LEADERSHIP_LEVEL_NAMES[level])
+    told = [
+        _post(chain, post, words, below.hanging, _results(goal, post, below.figures))
+        for post in sorted(here, key=lambda one: chain.post_name(one.key))
+    ]
     return LevelPage(
         name=name,
-        posts=tuple(
-            _post(
-                chain, post, words, below.hanging, _results(goal, post, below.figures)
-            )
-            for post in sorted(here, key=lambda one: chain.post_name(one.key))
-        ),
+        posts=tuple(one for one in told if not one.is_silent),
+        silent=tuple(one for one in told if one.is_silent),
         crumbs=(top, Crumb(text=name)),
         further=tuple(
             ListItem(

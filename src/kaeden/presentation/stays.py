@@ -52,11 +52,14 @@ def _row(one: LevelStays) -> LevelRow:
 def _waiting(one: LevelStays) -> str:
     if one.days is None:
         return _("nothing")
+    days = number(one.days)
     late = ngettext("%(late)d past its day", "%(late)d past their day", one.overdue)
-    said = _("%(count)d, half of them for %(days)s days or more") % {
-        "count": one.waiting,
-        "days": number(one.days),
-    }
+    words = ngettext(
+        "%(count)d, for %(days)s days",
+        "%(count)d, the middle one for %(days)s days",
+        one.waiting,
+    )
+    said = words % {"count": one.waiting, "days": days}
     return f"{said}, {late % {'late': one.overdue}}" if one.overdue else said
 
 

@@ -26,6 +26,6 @@ def test_a_level_says_what_waits_what_was_answered_and_which_way_it_goes():
 
     assert trends == ["3 dage hurtigere", "som før", "2 dage langsommere"]
     (row,) = stays.build([a_level(days=12)]).rows
-    assert row.waiting == "2, halvdelen i 12 dage eller mere"
+    assert row.waiting == "2, den midterste i 12 dage"
     assert row.quarters == ("–", "2 efter 7 dage")
     assert stays.build([a_level()]).rows[0].waiting == "intet"
