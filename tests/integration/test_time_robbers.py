@@ -10,7 +10,9 @@ from kaeden.accounts.models import User
 from kaeden.conditions.actions import time_robbers
 from kaeden.conditions.models import TimeReport, TimeRobber
 from kaeden.conditions.rules.time_robbers import MEASURED_AFTER, Decision
-from kaeden.shared.clock import now, standing_at
+from kaeden.dialogue.actions import commitments
+from kaeden.dialogue.rules.commitments import About
+from kaeden.shared.clock import now, standing_at, today
 from tests.builders.conditions import (
     TITLE,
     a_time_robber,
@@ -20,7 +22,7 @@ from tests.builders.conditions import (
     joined,
     leader,
 )
-from tests.builders.dialogue import a_team, holder_of
+from tests.builders.dialogue import a_team, holder_of, up_from
 from tests.builders.places import (
     DAYCARE,
     FJORDBY,
@@ -290,6 +292,23 @@ def test_what_has_cost_more_is_said_too(to):
         "Det har kostet de ledere, der har svaret, 45 minutter om ugen mere." in shown
     )
     assert "Har de andre" not in shown
+
+
+def test_what_is_promised_about_it_stands_on_it_for_the_two(to):
+    made = a_time_robber()
+    boss, page = chief(), signed_in(leader())
+    about = About(time_robber_id=made.pk)
+    commitments.promise(
+        *(up_from(leader()).id, "Jeg taler med leverandøren."),
+        due=today() + timedelta(days=14),
+        by=boss,
+        about=about,
+    )
+
+    shown = page.get(to("time_robber", made.pk)).text
+
+    assert "Jeg taler med leverandøren." in shown
+    assert f"?om=tidsroever.{made.pk}" in shown
 
 
 def test_what_is_late_is_said_where_it_waits(to):

@@ -53,3 +53,9 @@ def on_community(actor: Actor, community: SeenCommunity) -> HangingView | None:
     """Return what hangs on a community (as `on_result`)."""
     found = hanging_on(actor, About(community_id=community.row.pk))
     return page.hanging(actor, found, Occasion.COMMUNITY, community.row.key)
+
+
+def on_time_robber(actor: Actor, robber: int) -> HangingView | None:
+    """Return what hangs on a time robber that one reads (as `on_result`)."""
+    found = hanging_on(actor, About(time_robber_id=robber))
+    return page.hanging(actor, found, Occasion.TIME_ROBBER, robber)

@@ -26,6 +26,7 @@ from kaeden.web.conditions_forms import (
     MergeForm,
     ReportForm,
 )
+from kaeden.web.hanging import on_time_robber
 from kaeden.web.middleware import Request
 from kaeden.web.policy import Policy, policy
 
@@ -104,7 +105,12 @@ def _one(
 ) -> HttpResponse:
     seen = queries.get_seen(request.actor, pk)
     view = time_robbers.view(seen)
-    shown = {"view": view, "form": form, "town": seen.municipality}
+    shown = {
+        "view": view,
+        "form": form,
+        "town": seen.municipality,
+        "hanging": on_time_robber(request.actor, seen.id),
+    }
     if view.may_decide:
         shown |= _for_the_decider(request, seen)
     return render(request, f"{FOLDER}/time_robber.html", shown, status=status)
