@@ -22,11 +22,14 @@ from kaeden.web.policy import Policy, policy
 def mine(request: Request) -> HttpResponse:
     """Show what one's post has judged, and how many of the judgements still stand."""
     found = queries.mine(request.actor)
-    after = queries.came_after(found, queries.newest_of(request.actor, found))
+    scope, newest = queries.newest_of(request.actor, found)
+    after = queries.came_after(found, newest)
     shown = {
         "assessments": page.judged(found, after),
         "record": page.record_words(record_of(one.fate for one in after.values())),
-        "attribution": attribution({one.indicator for one in found}) if found else "",
+        "attribution": attribution({one.indicator for one in found}, scope)
+        if found
+        else "",
     }
     return render(request, "dialogue/my_assessments.html", shown)
 

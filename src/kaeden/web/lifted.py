@@ -32,7 +32,7 @@ def lifted(request: Request, code: str) -> HttpResponse:
     names = {one.figure.indicator for one in (*found.own, *found.others)}
     shown = {
         "view": page.build(request.actor, unit, found),
-        "attribution": attribution(names) if names else "",
+        "attribution": attribution(names, release.scope) if names else "",
     }
     return render(request, "dialogue/lifted.html", shown)
 

@@ -68,13 +68,17 @@ def mine(actor: Actor) -> list[WrittenAssessment]:
 
 def newest_of(
     actor: Actor, found: Sequence[WrittenAssessment]
-) -> Sequence[ReleasedFigure]:
-    """Return the newest figures that assessments of one's town are about (2 queries)."""
+) -> tuple[str, Sequence[ReleasedFigure]]:
+    """Return the newest figures that assessments of one's town are about (2 queries).
+
+    With the scope of the release that they are in.
+    """
     if not found:
-        return ()
+        return "", ()
     town = actor.path.split("/")[1]
     release = publication.current_release(town)
-    return publication.of_units(release.id, {one.unit for one in found})
+    newest = publication.of_units(release.id, {one.unit for one in found})
+    return release.scope, newest
 
 
 def _between(

@@ -11,6 +11,7 @@ from kaeden.access.rules import Role
 from kaeden.dialogue.actions import (
     commitments,
     expectations,
+    hypotheses,
     meetings,
     minutes,
     questions,
@@ -18,11 +19,14 @@ from kaeden.dialogue.actions import (
     visits,
 )
 from kaeden.dialogue.actions.assessments import assess
+from kaeden.dialogue.actions.hypotheses import Claim
+from kaeden.dialogue.actions.lifted import share
 from kaeden.dialogue.models import (
     Assessment,
     Commitment,
     Decision,
     Expectation,
+    Hypothesis,
     Meeting,
     MeetingItem,
     Minute,
@@ -31,6 +35,7 @@ from kaeden.dialogue.models import (
     PulseTicket,
     Question,
     Visit,
+    WhatWeDid,
 )
 from kaeden.dialogue.rules.assessments import LEADER_FIRST, Words
 from kaeden.dialogue.rules.expectations import Way
@@ -47,7 +52,7 @@ from tests.builders.dialogue import (
     taken,
     up_from,
 )
-from tests.builders.figures import a_release, a_signal
+from tests.builders.figures import a_release, a_result, a_signal
 from tests.builders.meetings import a_decision, a_meeting, agreed, item_of, minuted
 from tests.builders.places import NORDSKOLEN, SCHOOLS, SYDSKOLEN, a_country
 from tests.builders.together import a_community, a_visit, agreed_together, unit_at
@@ -281,3 +286,31 @@ def test_an_agenda_is_approved_by_two_windows_without_a_thing_standing_twice(chi
 def test_a_post_calls_one_meeting_a_day(chief):
     assert at_once(*[lambda: a_meeting(chief)] * 3) == 2
     assert Meeting.objects.count() == 1
+
+
+def test_a_claim_is_closed_once_and_says_what_one_of_the_two_has_learnt(leader):
+    made = a_release(a_result())
+    figure = get_figure(made.pk, unit_at(NORDSKOLEN), "school-absence")
+    claim = Claim(words="Flere.", expected="falls", by_period="2026/27")
+    one = hypotheses.write(figure, claim, release_id=made.pk, by=leader)
+
+    refused = at_once(
+        lambda: hypotheses.close(one.pk, "Det ene.", by=leader),
+        lambda: hypotheses.close(one.pk, "Det andet.", by=leader),
+    )
+
+    assert refused == 1
+    assert Hypothesis.objects.get().learnt in {"Det ene.", "Det andet."}
+
+
+def test_of_two_in_one_post_who_tell_what_was_done_one_is_told(leader):
+    better = {"slope": -0.3, "slope_se": 0.05, "preliminary": False, "direction": -1}
+    made = a_release(a_result(**better))
+    figure = get_figure(made.pk, unit_at(NORDSKOLEN), "school-absence")
+
+    refused = at_once(
+        lambda: share(figure, "Det ene.", by=leader),
+        lambda: share(figure, "Det andet.", by=leader),
+    )
+
+    assert (refused, WhatWeDid.objects.filter(ended_on=None).count()) == (1, 1)

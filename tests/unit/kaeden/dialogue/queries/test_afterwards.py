@@ -106,7 +106,7 @@ def test_ones_own_judgements_are_of_ones_own_post(chief, django_assert_num_queri
 
     with django_assert_num_queries(4):
         found = queries.mine(chief)
-        after = queries.came_after(found, queries.newest_of(chief, found))
+        after = queries.came_after(found, queries.newest_of(chief, found)[1])
 
     assert [one.fate for one in after.values()] == [Fate.TURNED]
     both = a_release(a_signal(**SURE), a_signal("999002"))
@@ -117,4 +117,4 @@ def test_ones_own_judgements_are_of_ones_own_post(chief, django_assert_num_queri
         "Nordskolen",
     ]
     assert queries.mine(NOBODY) == []
-    assert queries.newest_of(NOBODY, []) == ()
+    assert queries.newest_of(NOBODY, []) == ("", ())

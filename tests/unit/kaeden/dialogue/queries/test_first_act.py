@@ -112,11 +112,16 @@ def test_a_commitment_and_a_meeting_that_was_held_are_acts_too():
         made_by_id=user,
         proposed_on=days_ago(25),
     )
-    for unit, days in ((second, 20), (third, -5)):
+    director = post_at(TOWN, Role.DIRECTOR)
+    for unit, days, post in (
+        (second, 20, chief),
+        (third, -5, chief),
+        (third, 20, director),
+    ):
         meeting = Meeting.objects.create(
-            unit=unit_at(SCHOOLS),
+            unit=post.unit,
             body="chiefs",
-            post=chief,
+            post=post,
             day=days_ago(days),
             starts=time(9),
             ends=time(10),
