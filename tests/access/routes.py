@@ -301,7 +301,7 @@ DESK = {
 }
 AT_LEVEL = dict.fromkeys(("meaning", "commitment", "concern"), ("all", ()))
 BOTH_WAYS = dict.fromkeys(("concern", "commitment", "question", "inquiry"), ("all", ()))
-AGREED = ("commitment", "shared")
+AGREED = ("commitment", "shared", "community")
 FILED = ("charter", "community")
 IN_A_FILE = {"shows": dict.fromkeys(FILED, ("all", ())), "some": FILED}
 SKETCH = THINGS | {"about": "sketch", "must": "everybody"}
@@ -487,7 +487,10 @@ ROUTES = {
     ),
     "commitment": a_page("post", things("commitment"), number, **PROMISE),
     "begin_commitment": a_page("post"),
-    "new_commitment": a_page("post", things("link"), number, **LINK),
+    "new_commitment": a_page(
+        *("post", things("link"), number),
+        **LINK | {"shows": {"commitment": ("ends", ())}, "some": ("commitment",)},
+    ),
     "promise_commitment": a_button("post", things("link"), number, **LINK, **LET),
     **{
         f"{verb}_commitment": a_button(
@@ -514,7 +517,12 @@ ROUTES = {
     "meetings": a_page("post", shows={"decision": ("all", ())}, some=("decision",)),
     "new_meeting": a_page("hold_meeting"),
     "call_meeting": a_button("hold_meeting", **LET),
-    "meeting": a_page("post", things("meeting"), number, **MEETING),
+    "meeting": a_page(
+        *("post", things("meeting"), number),
+        **MEETING
+        | {"shows": MEETING["shows"] | {"commitment": ("all", ())}}
+        | {"some": ("commitment",)},
+    ),
     "meeting_calendar": a_page(
         "post", things("meeting"), number, **MEETING | {"shows": {}}
     ),
@@ -616,12 +624,17 @@ ROUTES = {
     ),
     "shared_commitment": a_page(
         *("post", things("shared"), number),
-        **SHARED | {"shows": {"shared": ("this", ())}},
+        **SHARED | {"shows": {"shared": ("this", ()), "community": ("all", ())}},
+        some=("community",),
     ),
     **{
         f"{verb}_shared": a_button("post", things("shared"), number, **SHARED | LET)
-        for verb in ("accept", "decline", "keep", "give_up", "withdraw")
+        for verb in ("accept", "decline", "keep", "give_up")
     },
+    "withdraw_shared": a_button(
+        *("post", things("shared"), number),
+        **SHARED | {"then": states.if_proposed_by_ones_post},
+    ),
     # Visits
     "visits": a_page("post", shows={"visit": ("all", ())}),
     "visit": a_page(

@@ -102,6 +102,10 @@ def if_of_ones_own_time(world, me, key):
     return LET_THROUGH if world["things"][key]["holding"] in mine else 404
 
 
+def if_proposed_by_ones_post(world, me, key):
+    return LET_THROUGH if me["id"] in world["things"][key]["by"] else 403
+
+
 def if_settled_by(then):
     """Whether one's post settles another's charter: a director, or the next above."""
 

@@ -219,7 +219,7 @@ def _shared(world, community, keys, about):
         made_by=proposer.holdings.get().user,
         proposed_on=world.day,
     ).pk
-    thing(world, said, "shared", posts=keys, about=about)
+    thing(world, said, "shared", posts=keys, about=about, by={keys[0]})
 
 
 VISITED = (("l-9990", "l-G992"), ("schools", "l-G991"))

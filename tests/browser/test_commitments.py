@@ -21,6 +21,7 @@ def test_a_leader_sees_what_came_after_a_commitment_and_asks_to_see_how_others_d
     leader = visit(width=390)
     leader.enter("Skoleleder")
     leader.goto("/vurder/999001/school-absence/")
+    leader.page.get_by_text("Se kurven").first.click()
     found = leader.page.get_by_role("list", name="Mærker på kurven")
     expect(found.get_by_role("listitem")).not_to_have_count(0)
     assert leader.faults() == []
@@ -43,7 +44,7 @@ def test_a_leader_sees_what_came_after_a_commitment_and_asks_to_see_how_others_d
 def test_a_member_says_yes_to_what_the_community_agrees_on(visit):
     leader = visit(width=390)
     leader.enter("Skoleleder")
-    by_keyboard(leader, "link", "fælles aftale venter på dit svar")
+    by_keyboard(leader, "link", "venter på dit svar")
     waits = leader.page.get_by_role("article").filter(has_text="Sammen i").first
     assert leader.faults() == []
     leader.steps += 1
