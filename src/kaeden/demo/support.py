@@ -43,7 +43,7 @@ class NeedLine(Line):
     answered: int | None = None
     met_by: int = 0
     met: int | None = None
-    rating: int | None = None
+    rating: int = Rating.HELP.value
     said: str = ""
     failed_by: By = By.ASKER
     failed: int | None = None
@@ -101,8 +101,7 @@ def _over(scene: Scene, line: NeedLine, made: SupportNeed, helper: Actor) -> Tel
     if line.met is not None:
         yield scene.day(line.met)
         support.meet(made.pk, by=asker)
-        if line.rating:
-            support.rate(made.pk, Rating(line.rating), line.said, by=asker)
+        support.rate(made.pk, Rating(line.rating), line.said, by=asker)
     if line.failed is not None:
         yield scene.day(line.failed)
         by = asker if line.failed_by is By.ASKER else helper

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from kaeden.chaincheck.queries import check
+from kaeden.conditions import unanswered
 from kaeden.conditions.actions import support as actions
 from kaeden.shared.breaks import BreakKind
 from kaeden.shared.clock import today
@@ -51,6 +52,12 @@ def test_it_is_mended_by_an_answer_and_was_broken_the_days_before():
     assert found() == []
     assert len(found(today() - timedelta(days=1))) == 1
     assert found(made.answer_by) == []
+
+
+def test_another_municipalitys_needs_are_no_break_here():
+    a_need(an_offer(), ago=40)
+
+    assert list(unanswered.breaks({}, today())) == []
 
 
 def test_what_is_taken_back_waits_for_nothing():

@@ -24,7 +24,8 @@ def key(leader):
 
 def test_what_is_ticked_takes_the_place_of_what_was(leader, key):
     show_team([key, key], by=leader)
-    assert TeamShare.objects.get().commitment is not None
+    shown = TeamShare.objects.get()
+    assert str(shown) == f"{leader.post_id}: {shown.commitment_id}"
 
     show_team([], by=leader)
 
