@@ -114,3 +114,13 @@ def test_other_municipalities_and_visitors_read_none_of_it(to):
 
     assert stranger.get(to("goal_level", *HERE)).status_code == 403
     assert Client().get(to("goal_level", *HERE)).status_code == 302
+
+
+def test_a_leader_writes_up_about_a_goal_from_its_page_and_a_politician_does_not(
+    goal, people, to
+):
+    up = f"{to('new_concern')}?om=maal-{goal.pk}"
+
+    assert up in signed_in(people[0]).get(to("goal", FJORDBY, GOAL)).text
+    for reader in (Client(), signed_in(holder_of(Role.COMMITTEE, TOWN))):
+        assert up not in reader.get(to("goal", FJORDBY, GOAL)).text

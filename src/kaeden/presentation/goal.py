@@ -132,6 +132,9 @@ def _acts(actor: Actor, town: Unit, goal: MunicipalGoal) -> Iterator[ListItem]:
         unit = actor.path.rsplit("/", 1)[-1]
         there = reverse("web:set_target", kwargs=place | {"unit": unit})
         yield ListItem(text=_("Set a target"), href=there)
+    if may(actor, Permission.READ_EFFORT, at=goal.unit_path):
+        up = f"{reverse('web:new_concern')}?om=maal-{goal.id}"
+        yield ListItem(text=_("Write to the post above you about it"), href=up)
     if may(actor, Permission.WRITE_GOAL, at=goal.unit_path):
         if goal.is_own:
             reword = reverse("web:reword_goal", kwargs=place)

@@ -9,9 +9,8 @@ from kaeden.access.rules import Permission, may, require
 from kaeden.dialogue.queries import concerns
 from kaeden.dialogue.queries.thread import hanging_on
 from kaeden.goals.errors import NoSuchGoal
-from kaeden.goals.queries import MunicipalGoal, get_goal
+from kaeden.goals.queries import get_goal
 from kaeden.goals.said import along
-from kaeden.organisation.models import Unit
 from kaeden.organisation.queries import get_municipality
 from kaeden.organisation.snapshot import chain_of
 from kaeden.presentation import concerns as concern_page
@@ -35,8 +34,8 @@ def level(request: Request, code: str, key: str, level: str) -> HttpResponse:
     goal = get_goal(town, key)
     if level not in LEVELS or not goal.is_adopted or goal.id is None:
         raise NoSuchGoal(_("There is no such goal here."))
-    said = along(actor, goal, today())
-    chain = chain_of(town, today())
+    said, release = along(actor, goal, today()), publication.current_release(town.code)
+    chain, used = chain_of(town, today()), [one.id for one in goal.indicators]
     view = page.build(
         goal,
         thread_of(goal, chain, said),
@@ -45,7 +44,7 @@ def level(request: Request, code: str, key: str, level: str) -> HttpResponse:
         page.Below(
             said=said,
             hanging=hanging_on(actor, goal),
-            figures=_figures(town, goal),
+            figures=publication.below(release.id, town.path, used),
         ),
     )
     shown = {
@@ -53,13 +52,6 @@ def level(request: Request, code: str, key: str, level: str) -> HttpResponse:
         "goal": goal,
         "view": view,
         "concerns": [concern_page.view(o) for o in concerns.on_goal(actor, goal.id)],
-        "attribution": attribution(one.id for one in goal.indicators),
+        "attribution": attribution(used, release.scope),
     }
     return render(request, "goals/level.html", shown)
-
-
-def _figures(town: Unit, goal: MunicipalGoal) -> list[publication.ReleasedFigure]:
-    """Return the newest figures of a goal's indicators below a town (2 queries)."""
-    release = publication.current_release(town.code)
-    used = [one.id for one in goal.indicators]
-    return publication.below(release.id, town.path, used)
