@@ -49,7 +49,7 @@ def all_of_mine(request: Request) -> HttpResponse:
 
 
 def next_of(actor: Actor) -> desk.NextMeeting:
-    """Return what a post's desk shows of its next meeting (3 queries)."""
+    """Return what a post's desk shows of its next meeting (2 queries)."""
     return desk.build(
         queries.next_of(actor),
         agendas.decisions_of(actor),

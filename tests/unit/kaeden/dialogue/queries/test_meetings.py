@@ -141,7 +141,7 @@ def test_an_item_holds_what_was_said_and_decided(
     a_decision(made, chief, owner=leader)
     meeting = queries.get_meeting(leader, made.pk)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         (found,) = agenda.items_of(leader, meeting)
 
     assert found.minute
