@@ -11,10 +11,13 @@ from pypdf import PdfReader
 from kaeden.access.rules import Role
 from kaeden.accounts.models import User
 from kaeden.dialogue.actions import burdens, commitments, conversations
+from kaeden.dialogue.errors import NoSuchConversation
 from kaeden.dialogue.models import Burden, Conclusion, Conversation, Preparation
+from kaeden.dialogue.rules.commitments import About
 from kaeden.dialogue.rules.conversations import Part
+from kaeden.goals.actions import meaning
 from kaeden.shared.clock import today
-from tests.builders.dialogue import holder_of, up_from
+from tests.builders.dialogue import an_adopted_goal, holder_of, up_from
 from tests.builders.figures import a_release, a_result
 from tests.builders.places import NORDSKOLEN, SCHOOLS, SYDSKOLEN, TOWN
 from tests.builders.talks import (
@@ -371,6 +374,67 @@ def test_the_director_is_told_how_many_further_down(chief, leader, to):
     shown = signed_in(holder_of(Role.DIRECTOR, TOWN)).get(to("conversations")).text
 
     assert "1 er planlagt, 1 er holdt i dette skoleår" in shown
+
+
+def test_what_the_council_wants_stands_beside_what_it_means_here(chief, leader, to):
+    adopted = an_adopted_goal()
+    made = planned(chief, leader)
+    page = signed_in(leader)
+    goal = "Alle elever er i skole og er en del af fællesskabet."
+    assert goal in page.get(to("conversation", made.pk)).text
+
+    meaning.take_up(adopted, "Vi ringer samme dag.", by=leader)
+
+    assert "Vi ringer samme dag." in page.get(to("conversation", made.pk)).text
+
+
+def test_a_paper_before_the_conversation_has_what_is_there(chief, leader, to):
+    made = planned(chief, leader)
+    written(made.pk, leader)
+
+    said = text_of(signed_in(leader).get(to("conversation_page", made.pk, "pdf")))
+
+    assert FOCUS in said
+    assert "planlagt til" in said
+    assert "Det er vi enige om" not in said
+
+
+def test_what_was_declined_stands_on_no_paper(chief, leader, to):
+    made = held(chief, leader)
+    due = today() + timedelta(days=9)
+    one = conversations.promise(made.pk, "Det bliver nej.", due=due, by=chief)
+    commitments.decline(one.pk, by=leader)
+
+    said = text_of(signed_in(leader).get(to("conversation_page", made.pk, "pdf")))
+
+    assert "Det bliver nej." not in said
+
+
+def test_another_commitment_can_hang_on_a_conversation(chief, leader, to):
+    made = confirmed(chief, leader)
+    link, page = up_from(leader).id, signed_in(leader)
+    form = {"who": "me", "words": "Også dette.", "due": DAY, "om": f"samtale.{made.pk}"}
+
+    page.post(to("promise_commitment", link), form)
+
+    assert made.commitments.count() == 2
+    other = signed_in(holder_of(Role.DIRECTOR, TOWN))
+    asked = other.get(to("begin_commitment"), {"om": f"samtale.{made.pk}"})
+    assert asked.status_code == 404
+
+
+def test_a_commitment_hangs_on_a_conversation_of_the_same_link_alone(chief, leader):
+    made = planned(chief, leader)
+    sydskolen = holder_of(Role.LEADER, SYDSKOLEN)
+
+    with pytest.raises(NoSuchConversation):
+        commitments.promise(
+            up_from(sydskolen).id,
+            "Ikke her.",
+            due=today() + timedelta(days=9),
+            by=chief,
+            about=About(conversation_id=made.pk),
+        )
 
 
 def test_a_list_costs_the_same_however_long(

@@ -117,7 +117,8 @@ def _talk(scene: Scene, link: Link, line: TalkLine, day: int) -> Telling:
         side = line.writes.get(end)
         if side:
             yield scene.day(max(day + before, before // 7))
-            _write(scene, pk, link.lower.unit, side, by)
+            results = _results(link.lower.unit) if end is End.LOWER else []
+            _write(pk, side, results, by)
     if line.weighs:
         burdens.write(pk, line.weighs, after=0, by=leader)
     if line.held:
@@ -126,13 +127,8 @@ def _talk(scene: Scene, link: Link, line: TalkLine, day: int) -> Telling:
         yield from _agreed(scene, pk, line, day, {End.UPPER: chief, End.LOWER: leader})
 
 
-def _write(scene: Scene, pk: int, unit: Unit, side: SideLine, by: Actor) -> None:
-    words = Words(
-        focus=side.focus,
-        tried=side.tried,
-        needs=side.needs,
-        results=_results(unit),
-    )
+def _write(pk: int, side: SideLine, results: list[str], by: Actor) -> None:
+    words = Words(focus=side.focus, tried=side.tried, needs=side.needs, results=results)
     conversations.prepare(pk, words, after=0, by=by)
 
 

@@ -21,6 +21,8 @@ from kaeden.shared.periods import Period
 
 QUARTERS = (1, 4, 7, 10)
 """The months in which a quarter begins."""
+MOST_NAMES = 2
+"""More posts than these are told as a number."""
 
 
 def stops(actor: Actor, town: Unit, year: Period) -> Iterator[Stop]:
@@ -96,10 +98,13 @@ def _expectations(actor: Actor, year: Period) -> Iterator[Stop]:
             if way.now.until and _within(way.now.until, year):
                 across.setdefault(way.now.until, set()).add(link.link.across)
     for day, names in across.items():
+        few = len(names) <= MOST_NAMES
+        said = _("With %(across)s") if few else _("With %(count)d posts")
+        who = {"across": ", ".join(sorted(names)), "count": len(names)}
         yield Stop(
             cycle=Cycle.EXPECTATION,
             day=day,
-            words=_("With %(across)s") % {"across": ", ".join(sorted(names))},
+            words=said % who,
             path="/forventninger/",
             is_mine=True,
         )

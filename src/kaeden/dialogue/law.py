@@ -33,6 +33,7 @@ class CoveredBy(StrEnum):
     COMMITMENTS = "commitments"
     CONFIRMED = "confirmed"
     ELSEWHERE = "elsewhere"
+    NOTHING = "nothing"
 
 
 class Point(Line):

@@ -92,6 +92,7 @@ def _covers(whole: WholeTalk) -> Mapping[CoveredBy, tuple[bool, str]]:
             _("You have both confirmed."),
             _("You have not both confirmed yet."),
         ),
+        CoveredBy.NOTHING: (True, _("Nothing is asked of you here."), ""),
         CoveredBy.ELSEWHERE: (
             False,
             "",

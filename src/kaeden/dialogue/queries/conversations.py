@@ -220,7 +220,7 @@ def in_line_below(actor: Actor) -> LineTalks | None:
         return None
     own = Q(upper_id=actor.post_id) | Q(lower_id=actor.post_id)
     below = Conversation.objects.filter(unit__path__startswith=f"{actor.path}/")
-    year = today().replace(day=1).replace(month=8)
+    year = today().replace(month=8, day=1)
     begins = year if year <= today() else year.replace(year=year.year - 1)
     found = below.exclude(own).aggregate(
         planned=Count("pk", filter=Q(held_on__isnull=True)),

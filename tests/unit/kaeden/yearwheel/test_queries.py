@@ -106,6 +106,17 @@ def test_expectations_are_renewed_a_year_after(chief, leader):
     assert stops(leader, Cycle.EXPECTATION) == []
 
 
+def test_many_expectations_on_one_day_are_told_as_a_number(chief, leader):
+    for lower in (leader, holder_of(Role.LEADER, SYDSKOLEN)):
+        agreed(chief, lower)
+    director = holder_of(Role.DIRECTOR, TOWN)
+    agreed(director, chief)
+
+    (one,) = stops(chief, Cycle.EXPECTATION, year_of(today() + timedelta(days=365)))
+
+    assert one.words == "With 3 posts"
+
+
 def test_the_pulse_comes_every_quarter(leader):
     an_open_pulse()
     a_closed_pulse()
