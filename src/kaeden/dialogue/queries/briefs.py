@@ -21,7 +21,7 @@ from kaeden.goals.queries import MunicipalGoal, area_goals, goals_of
 from kaeden.goals.said import Said, meanings_above
 from kaeden.goals.way import SECTOR_OF_KIND
 from kaeden.organisation.models import Unit
-from kaeden.organisation.queries import units_now
+from kaeden.organisation.queries import name_of, units_now
 from kaeden.organisation.rules import INSTITUTIONS, Kind
 from kaeden.publication.errors import NothingReleased
 from kaeden.publication.queries import (
@@ -172,11 +172,19 @@ def tries_at(unit: Unit, goal: MunicipalGoal) -> Iterator[str]:
         & (Q(commitment__goal__isnull=True) | Q(commitment__goal_id=goal.id or 0)),
         post__unit_id=unit.pk,
         post__valid_to__isnull=True,
-    ).select_related("effort", "commitment")
+    ).select_related("effort", "commitment__promiser__unit")
     for one in shown.order_by("pk"):
-        found = one.effort or one.commitment
-        assert found is not None, "one of the two, says the table"
-        yield found.words
+        if one.effort is not None:
+            yield one.effort.words
+        if one.commitment is not None:
+            yield _promise(one.commitment, one.post_id)
+
+
+def _promise(one: Commitment, post: int) -> str:
+    """Return the words, and whose they are unless they are the post's own (0 queries)."""
+    if one.promiser_id == post:
+        return str(one.words)
+    return f"{name_of(one.promiser)}: {one.words}"
 
 
 def tickable(actor: Actor) -> list[Tickable]:
@@ -191,12 +199,12 @@ def tickable(actor: Actor) -> list[Tickable]:
     post = actor.post_id or 0
     shown = set(_shown(post))
     efforts = Effort.objects.at(today()).filter(post_id=post).order_by("pk")
-    held = Commitment.objects.filter(
-        Q(promiser_id=post) | Q(receiver_id=post), step=Step.ACCEPTED.value
-    ).order_by("due", "pk")
+    theirs = Q(promiser_id=post) | Q(receiver_id=post)
+    held = Commitment.objects.filter(theirs, step=Step.ACCEPTED.value)
+    named = held.select_related("promiser__unit").order_by("due", "pk")
     found = [
         *(("effort", pk, words) for pk, words in efforts.values_list("pk", "words")),
-        *(("commitment", pk, words) for pk, words in held.values_list("pk", "words")),
+        *(("commitment", one.pk, _promise(one, post)) for one in named),
     ]
     return [
         Tickable(key=f"{what}-{pk}", words=words, is_shared=f"{what}-{pk}" in shown)

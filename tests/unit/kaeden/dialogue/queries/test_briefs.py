@@ -117,9 +117,20 @@ def test_what_is_tried_is_what_the_leader_has_ticked(chief, leader):
 
     found = briefing().brief(unit_at(NORDSKOLEN))
 
-    assert set(found.tries) == {shown.words, promise.words}
+    assert set(found.tries) == {
+        shown.words,
+        f"Chief of schools: {promise.words}",
+    }
     assert hidden.words not in found.tries
     assert briefing().brief(unit_at(SYDSKOLEN)).tries == ()
+
+
+def test_ones_own_promise_needs_no_name(chief, leader):
+    an_adopted_goal()
+    promise = taken(leader, leader, to=chief)
+    show_team([f"commitment-{promise.pk}"], by=leader)
+
+    assert briefing().brief(unit_at(NORDSKOLEN)).tries == (promise.words,)
 
 
 def test_what_has_ended_or_is_kept_stands_there_no_more(chief, leader):
