@@ -30,10 +30,10 @@ LEVELS = {address: level for level, address in page.ADDRESSES.items()}
 def level(request: Request, code: str, key: str, level: str) -> HttpResponse:
     """Show what a goal means at a level, what is agreed there, and the results."""
     actor, town = request.actor, get_municipality(code)
-    require(may(actor, Permission.READ_MEANING, at=town.path))
     goal = get_goal(town, key)
     if level not in LEVELS or not goal.is_adopted or goal.id is None:
         raise NoSuchGoal(_("There is no such goal here."))
+    require(may(actor, Permission.READ_MEANING, at=town.path))
     said, release = along(actor, goal, today()), publication.current_release(town.code)
     chain, used = chain_of(town, today()), [one.id for one in goal.indicators]
     view = page.build(
