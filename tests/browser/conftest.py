@@ -142,7 +142,7 @@ def _wait_for(address, serving, log):
             urlopen(address, timeout=5).close()
         except HTTPError as error:
             pytest.fail(f"The front page answered {error.code}:\n{log.read_text()}")
-        except URLError:
+        except (URLError, TimeoutError):
             time.sleep(0.2)
         else:
             return

@@ -36,7 +36,7 @@ def test_a_leader_chooses_the_focus_and_the_chiefs_side_opens(visit):
     chief.press_at("Nordskolen", "Skriv din side")
     chief.fill("Fokus 1", "Hvad hører I i opkaldene?")
     chief.press("Del det med den anden")
-    assert FOCUS in chief.main()
+    expect(chief.page.get_by_role("main")).to_contain_text(FOCUS)
     assert chief.faults() == []
     assert chief.steps <= MOST_STEPS
 
