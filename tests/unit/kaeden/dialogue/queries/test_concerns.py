@@ -9,7 +9,7 @@ from kaeden.dialogue.models import Concern
 from kaeden.dialogue.queries import concerns, line, waiting
 from kaeden.dialogue.queries.waiting import Kind, Side
 from kaeden.goals.models import Goal
-from kaeden.organisation.models import Holding, Post
+from kaeden.organisation.models import Holding, Link, Post
 from kaeden.shared.clock import today
 from tests.builders.dialogue import (
     a_commitment,
@@ -213,12 +213,12 @@ def test_the_oldest_of_all_kinds_comes_first_with_its_age(people):
 
 def test_a_proposal_across_a_link_that_has_ended_waits_for_nobody(people):
     leader, chief, _director = people
-    made = a_commitment(chief, leader)
-    made.receiver = holder_post = Post.objects.get(pk=people[2].post_id)
-    made.save()
+    a_commitment(chief, leader)
+    assert sides(leader) == [(Side.FROM_ABOVE, Kind.COMMITMENT)]
 
-    assert holder_post
-    assert sides(leader) == []
+    Link.objects.filter(lower_id=leader.post_id).end(today())
+
+    assert sides(leader) == sides(chief) == []
 
 
 def test_what_a_pin_sees_costs_the_same_however_much_it_is(
