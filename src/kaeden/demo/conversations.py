@@ -12,7 +12,6 @@ from kaeden.dialogue.rules.conversations import Kind, Part
 from kaeden.dialogue.rules.links import End
 from kaeden.organisation.models import Link, Unit
 from kaeden.publication import queries as publication
-from kaeden.publication.errors import NothingReleased
 
 PLANNED, CONFIRMS, SPREAD = 30, 4, 3
 """How many days before a talk it is planned, how many after it both confirm, and how many
@@ -134,10 +133,7 @@ def _write(pk: int, side: SideLine, results: list[str], by: Actor) -> None:
 
 def _results(unit: Unit) -> list[str]:
     """Return the results to look at: those of the unit that have a number by then."""
-    try:
-        release = publication.current_release(unit.municipality_code)
-    except NothingReleased:
-        return []
+    release = publication.current_release(unit.municipality_code)
     figures = publication.of_units(release.id, [unit.pk])
     shown = {
         one.indicator for one in figures if one.is_latest and one.value is not None

@@ -15,6 +15,7 @@ from kaeden.yearwheel.catalogue import cycles, load
 from kaeden.yearwheel.queries import wheel, year_of
 from tests.builders.dialogue import (
     a_closed_pulse,
+    a_team,
     agreed,
     an_adopted_goal,
     an_open_pulse,
@@ -82,6 +83,14 @@ def test_ones_own_conversations_stand_on_their_days(chief, leader):
     held, ahead = found[f"/samtaler/{old.pk}/"], found[f"/samtaler/{made.pk}/"]
     assert (held.day, held.is_done, held.is_mine) == (before, True, True)
     assert (ahead.day, ahead.is_done) == (made.planned_for, False)
+
+
+def test_those_of_another_year_and_those_of_others_are_left_out(chief, leader):
+    planned(chief, leader)
+    (team,) = a_team(NORDSKOLEN, 1)
+
+    assert stops(leader, CONVERSATION, Period(start=2040, is_school_year=True)) == []
+    assert stops(team, CONVERSATION) == []
 
 
 def test_further_down_the_line_they_are_counted_by_month(chief, leader):
