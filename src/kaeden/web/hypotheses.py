@@ -65,9 +65,9 @@ def _new(
     request: Request, code: str, name: str, form: HypothesisForm, *, status: int = 200
 ) -> HttpResponse:
     unit, indicator = organisation.get_place(code), get_indicator(name)
-    require(queries.may_write(request.actor, unit.path))
     release = publication.current_release(unit.municipality_code)
     figure = publication.get_figure(release.id, unit, name)
+    require(queries.may_write(request.actor, unit.path))
     shown = {
         "form": form,
         "unit": unit_name(figure.unit),
