@@ -8,7 +8,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kaeden.access.rules import Actor
 from kaeden.dialogue.queries.commitments import (
     Hanging,
     LineCount,
@@ -154,12 +153,8 @@ def view(one: Promised) -> CommitmentView:
     )
 
 
-def hanging(
-    actor: Actor, found: Hanging, occasion: Occasion, *address: str | int
-) -> HangingView | None:
-    """Return what hangs on a thing; None for those that agree on nothing."""
-    if actor.post_id is None:
-        return None
+def hanging(found: Hanging, occasion: Occasion, *address: str | int) -> HangingView:
+    """Return what hangs on a thing, for somebody with a post."""
     return HangingView(
         shown=tuple(_beside(one, occasion) for one in found.mine),
         others=line_words(found.others) if found.others else "",

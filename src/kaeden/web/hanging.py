@@ -27,7 +27,7 @@ def on_result(
     if not is_of_ones_own_town(actor, unit):
         return None, ()
     found = hanging_on(actor, About(unit_id=unit.pk, indicator=indicator))
-    shown = page.hanging(actor, found, Occasion.RESULT, unit.code, indicator)
+    shown = page.hanging(found, Occasion.RESULT, unit.code, indicator)
     return shown, effects.marks(found.mine)
 
 
@@ -36,26 +36,25 @@ def on_goal(actor: Actor, town: Unit, goal: MunicipalGoal) -> HangingView | None
     if goal.id is None or not is_of_ones_own_town(actor, town):
         return None
     found = hanging_on(actor, About(goal_id=goal.id))
-    return page.hanging(actor, found, Occasion.GOAL, goal.key)
+    return page.hanging(found, Occasion.GOAL, goal.key)
 
 
 def on_expectation(actor: Actor, link: int, expectation: int) -> HangingView:
     """Return what hangs on a wording of what is expected across a link (`on_result`)."""
     found = hanging_on(actor, About(expectation_id=expectation))
-    shown = page.hanging(actor, found, Occasion.EXPECTATION, expectation)
-    assert shown is not None, "a post at an end of the link reads it"
+    shown = page.hanging(found, Occasion.EXPECTATION, expectation)
     href = reverse("web:new_commitment", args=[link])  # one knows with whom already
     name = occasions.token(Occasion.EXPECTATION, expectation)
     return replace(shown, begin_href=occasions.with_token(href, name))
 
 
-def on_community(actor: Actor, community: SeenCommunity) -> HangingView | None:
+def on_community(actor: Actor, community: SeenCommunity) -> HangingView:
     """Return what hangs on a community (as `on_result`)."""
     found = hanging_on(actor, About(community_id=community.row.pk))
-    return page.hanging(actor, found, Occasion.COMMUNITY, community.row.key)
+    return page.hanging(found, Occasion.COMMUNITY, community.row.key)
 
 
 def on_time_robber(actor: Actor, robber: int) -> HangingView | None:
     """Return what hangs on a time robber that one reads (as `on_result`)."""
     found = hanging_on(actor, About(time_robber_id=robber))
-    return page.hanging(actor, found, Occasion.TIME_ROBBER, robber)
+    return page.hanging(found, Occasion.TIME_ROBBER, robber)
