@@ -48,6 +48,10 @@ def figures(world):
     return (*of_kind(world, "figure"), *of_kind(world, "institution"), "000")
 
 
+def with_figures(world):
+    return (*of_kind(world, "figure"), "000")
+
+
 def of_kind(world, what):
     return [code for code, unit in world.plain["units"].items() if what in unit["is"]]
 
@@ -347,7 +351,7 @@ ROUTES = {
     ),
     "my_assessments": a_page("post", shows={"assessment": ("by me", ())}, weight=0.5),
     "lifted": a_page(
-        *("public", figures, key),
+        *("public", with_figures, key),
         **FIGURE | {"shows": {"what_we_did": ("all", ())}, "some": ("what_we_did",)},
     ),
     "what_we_did": a_page(
