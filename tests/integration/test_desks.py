@@ -60,7 +60,6 @@ SHOWN = {
     "databeskyttelsesraadgiver": [
         "De sidste 7 dage er der gjort",
         "De sidste 7 dage er sider, som ikke alle må se, blevet åbnet 0 gange.",
-        "Skoleleder, Nordskolen",
     ],
 }
 
