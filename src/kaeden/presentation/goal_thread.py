@@ -82,7 +82,7 @@ def build(
     units = {post.unit for post in posts}
     seen = {code for code in units if _may_read(actor, paths.get(code, ()))}
     broken = [stop_break(thread, chain, stop) for stop in stops(thread, chain)]
-    opens = bool(may(actor, Permission.READ_MEANING, at=f"dk/{chain.municipality}"))
+    opens = bool(may(actor, Permission.READ_MEANING, at=goal.unit_path))
     own = sorted(said.meanings, key=lambda one: one.post_id != actor.post_id)
     return ThreadPage(
         levels=tuple(_levels(thread, chain, posts, own, seen, opens=opens)),

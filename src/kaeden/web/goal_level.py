@@ -33,7 +33,7 @@ def level(request: Request, code: str, key: str, level: str) -> HttpResponse:
     goal = get_goal(town, key)
     if level not in LEVELS or not goal.is_adopted or goal.id is None:
         raise NoSuchGoal(_("There is no such goal here."))
-    require(may(actor, Permission.READ_MEANING, at=town.path))
+    require(may(actor, Permission.READ_MEANING, at=goal.unit_path))
     said, release = along(actor, goal, today()), publication.current_release(town.code)
     chain, used = chain_of(town, today()), [one.id for one in goal.indicators]
     view = page.build(
