@@ -51,6 +51,8 @@ ASKED = AskedQuestion(
     answered_on=None,
     owner="Skolechef",
     is_overdue=False,
+    is_sent_down=False,
+    age=0,
     verdicts=dict.fromkeys(Verb, YES),
 )
 INVITED = Invitation(round_id=1, holding_id=1, parts=(), time=None, has_answered=False)
