@@ -115,7 +115,8 @@ def _state(one: SeenConcern) -> str:
             "writes to the post that is above now."
         ) % {"post": one.at}
     due = by_day(one.answer_by, is_overdue=one.is_overdue)
-    return f"{_('It is with %(post)s.') % {'post': one.at}} {due} {waited(one.age)}"
+    where = _("It is with %(post)s.") % {"post": one.at}
+    return f"{where} {due} {waited(one.age)}"
 
 
 def _tone(one: SeenConcern) -> Tone:

@@ -44,4 +44,5 @@ def takes(seconds: int, *, is_estimate: bool) -> str:
         words = ngettext(
             "Takes about %(count)d minute", "Takes about %(count)d minutes", count
         ) % {"count": count}
-    return f"{words} ({_('estimated')})." if is_estimate else f"{words}."
+    estimated = _("estimated")
+    return f"{words} ({estimated})." if is_estimate else f"{words}."

@@ -90,7 +90,8 @@ def _state(one: AskedQuestion) -> str:
     said = {"who": one.owner or _("nobody"), "day": date_format(one.answer_by)}
     waited_for = waited(one.age)
     if one.is_sent_down:
-        waited_for = f"{waited_for} {_('On its way: sent further down the chain.')}"
+        below = _("On its way: sent further down the chain.")
+        waited_for = f"{waited_for} {below}"
     return f"{_waits(one) % said}. {waited_for}"
 
 
