@@ -712,8 +712,8 @@ ROUTES = {
         some=("effort", "commitment"),
     ),
     "show_team": a_button("take_up_goal", **LET),
-    "brief_sheet": a_page("take_up_goal", then=states.page, weight=0.1),
-    "brief_slide": a_page("take_up_goal", then=states.page, weight=0.1),
+    "brief_sheet": a_page("take_up_goal", **LET, weight=0.1),
+    "brief_slide": a_page("take_up_goal", **LET, weight=0.1),
     # Presence
     "presence": a_page("note_presence"),
     "note_presence": a_button("note_presence", **LET),

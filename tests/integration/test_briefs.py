@@ -82,7 +82,7 @@ def test_where_there_is_nothing_to_print_the_page_says_so(to):
     page = signed_in(holder_of(Role.LEADER, SOLSTRAALEN))
 
     assert "Der er ikke noget at udskrive endnu" in page.get(to("brief")).text
-    assert page.get(to("brief_sheet")).status_code == 404
+    assert page.get(to("brief_sheet")).status_code == 302
 
 
 def test_those_who_lead_nobody_have_no_brief(to):

@@ -35,7 +35,7 @@ SHOWN = {
         "Skoleleder, Nordskolen",
     ],
     "dagtilbudschef": [
-        "2 resultater at vurdere.",
+        "1 resultat at vurdere.",
         "Ingen forventninger venter på dig.",
     ],
     "familiechef": ["Ungehuset Kajen: Ingen har stillingen", "Familiehuset Fjord"],

@@ -152,6 +152,7 @@ THE_SAME = {
     "sources": (),
     "search": (),
     "about": (),
+    "where": (),
     "sign_in": (),
 }
 POSTS = [CHIEF, (Role.DIRECTOR, TOWN), (Role.LEADER, NORDSKOLEN)]

@@ -1,5 +1,7 @@
 """The team's brief: a page for the wall and a slide, and what they show of what we try."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,8 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kaeden.access.rules import Permission
 from kaeden.dialogue.actions import briefs as actions
-from kaeden.dialogue.queries.briefs import Brief, Briefing, tickable
-from kaeden.goals.errors import NoSuchGoal
+from kaeden.dialogue.queries.briefs import Briefing, tickable
 from kaeden.organisation.models import Unit
 from kaeden.organisation.queries import get_municipality, get_unit_at
 from kaeden.presentation import brief as words
@@ -50,16 +51,14 @@ def show_team(request: Request) -> HttpResponse:
 @require_safe
 def sheet(request: Request) -> HttpResponse:
     """Send the A4 page."""
-    found = _brief(request)
-    return _paper(found, papers.sheet(words.build(found)))
+    return _paper(request, papers.sheet)
 
 
 @policy(Permission.TAKE_UP_GOAL)
 @require_safe
 def slide(request: Request) -> HttpResponse:
     """Send the slide."""
-    found = _brief(request)
-    return _paper(found, papers.slide(words.build(found)))
+    return _paper(request, papers.slide)
 
 
 def _at(request: Request) -> tuple[Briefing, Unit]:
@@ -67,17 +66,19 @@ def _at(request: Request) -> tuple[Briefing, Unit]:
     return Briefing(get_municipality(unit.municipality_code)), unit
 
 
-def _brief(request: Request) -> Brief:
+def _paper(
+    request: Request, lay_out: Callable[[words.BriefView], Document]
+) -> HttpResponse:
+    """Send a brief, or say on the page of briefs that there is nothing to print."""
     briefing, unit = _at(request)
     found = briefing.brief(unit, request.GET.get(GOAL, ""))
     if found is None:
-        raise NoSuchGoal(
-            _("There is nothing to print yet: no goal is adopted, no figure released.")
+        nothing = _(
+            "There is nothing to print yet: no goal is adopted, no figure released."
         )
-    return found
-
-
-def _paper(found: Brief, document: Document) -> HttpResponse:
+        messages.info(request, nothing)
+        return redirect("web:brief")
+    document = lay_out(words.build(found))
     end = "-slide" if document.shape is Shape.SLIDE else ""
     name = f"{slug(found.unit.name)}-{slug(found.goal.key)}{end}.pdf"
     return HttpResponse(

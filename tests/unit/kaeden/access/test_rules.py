@@ -59,7 +59,7 @@ WHO_MAY = {
     Permission.ACCEPT_DEVIATION: {
         *(Role.COMMITTEE, Role.DIRECTOR, *CHIEFS, Role.AREA_LEADER, Role.LEADER)
     },
-    Permission.ASSESS_RESULT: CHIEFS,
+    Permission.ASSESS_RESULT: {*CHIEFS, Role.LEADER},
     Permission.READ_ASSESSMENT: {
         *(Role.DIRECTOR, *CHIEFS, Role.AREA_LEADER, Role.LEADER)
     },
@@ -80,6 +80,12 @@ WHO_MAY = {
     Permission.DECIDE_NEED: {*LEADING} - {Role.DEPARTMENT_LEADER},
     Permission.NOTE_PRESENCE: LEADING,
     Permission.SEE_PRESENCE: {*IN_CHAIN, Role.ANALYST},
+    Permission.WRITE_HYPOTHESIS: IN_CHAIN,
+    Permission.READ_HYPOTHESIS: IN_CHAIN,
+    Permission.SHARE_WHAT_WE_DID: {Role.LEADER},
+    Permission.READ_WHAT_WE_DID: LEADING,
+    Permission.HOLD_MEETING: {Role.COMMITTEE, *LEADING},
+    Permission.READ_MINUTES: LEADING,
 }
 
 actors = st.builds(Actor, role=st.sampled_from(Role), path=st.sampled_from(PATHS))

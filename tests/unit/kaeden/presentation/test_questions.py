@@ -31,6 +31,8 @@ def asked(state=State.OPEN, *, is_theirs=False, **facts):
         "answered_on": None,
         "owner": "Chief of schools",
         "is_overdue": False,
+        "is_sent_down": False,
+        "age": 3,
         "verdicts": {verb: may_act(verb, state, is_theirs=is_theirs) for verb in Verb},
     }
     return AskedQuestion(**(known | facts))
@@ -47,11 +49,22 @@ ANSWERED = {
 @pytest.mark.parametrize(
     ("facts", "state", "tone"),
     [
-        ({}, "Waits for Chief of schools, by Nov. 29, 2026", Tone.UNSURE),
-        ({"owner": ""}, "Waits for nobody, by Nov. 29, 2026", Tone.UNSURE),
+        (
+            {},
+            "Waits for Chief of schools, by Nov. 29, 2026. Has waited for 3 days.",
+            Tone.UNSURE,
+        ),
+        (
+            {"owner": ""},
+            "Waits for nobody, by Nov. 29, 2026. Has waited for 3 days.",
+            Tone.UNSURE,
+        ),
         (
             {"is_overdue": True},
-            "Waits for Chief of schools; it was to be answered by Nov. 29, 2026",
+            (
+                "Waits for Chief of schools; it was to be answered by Nov. 29, 2026. "
+                "Has waited for 3 days."
+            ),
             Tone.BAD,
         ),
         (ANSWERED, "Chief of schools answered Nov. 20, 2026", Tone.GOOD),
