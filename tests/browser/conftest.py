@@ -1,6 +1,7 @@
 """A browser, and the real product served as a newcomer serves it."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -25,6 +26,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+COMMANDS = Path(sys.executable).parent
 PATIENCE = 60  # seconds
 
 
@@ -35,21 +37,29 @@ def _no_network():
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory):
-    """Load the demo in an empty home and serve it until all are done."""
+def furnished(tmp_path_factory):
+    """Load the demo in an empty home, once."""
     home = tmp_path_factory.mktemp("home")
     environment = _bare_environment(home)
-    commands = Path(sys.executable).parent
-    _run([commands / "kaeden", "demo"], environment)
+    _run([COMMANDS / "kaeden", "demo"], environment)
     _run(
         [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"],
         environment,
     )
+    return home
+
+
+@pytest.fixture(scope="module")
+def product(furnished, tmp_path_factory):
+    """Serve a copy of the home: what a module's visitors do is not seen by others."""
+    home = tmp_path_factory.mktemp("served") / "home"
+    shutil.copytree(furnished, home)
+    environment = _bare_environment(home)
     port = free_port()
     log = home / "serve.log"
     with log.open("w") as out:
         serving = subprocess.Popen(
-            [commands / "kaeden", "serve", "--port", str(port)],
+            [COMMANDS / "kaeden", "serve", "--port", str(port)],
             env=environment,
             stdout=out,
             stderr=subprocess.STDOUT,
@@ -66,6 +76,7 @@ def product(tmp_path_factory):
     finally:
         serving.terminate()
         serving.wait(timeout=20)
+        shutil.rmtree(home)
 
 
 @pytest.fixture(scope="module")

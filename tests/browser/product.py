@@ -7,7 +7,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-FIGURES = "publication_figure f JOIN organisation_unit u ON u.id = f.unit_id"
+FIGURES = """publication_figure f
+    JOIN organisation_unit u ON u.id = f.unit_id AND u.path NOT LIKE 'dk/999%'"""
 QUEUES = f"""
     SELECT substr(u.path, 4, 3) FROM {FIGURES}
     WHERE f.signal <> '' AND f.is_latest AND u.path LIKE '%/schools/%'

@@ -15,6 +15,11 @@ async rules => {
 TOO_WIDE = """
 () => document.documentElement.scrollWidth > window.innerWidth
 """
+LEADS_ON = """
+one => one.type === "submit" && one.form && !one.form.matches("[hx-get], [hx-post]")
+    && !one.matches("[hx-get], [hx-post]")
+    && (one.form.noValidate || one.form.checkValidity())
+"""
 WIDTHS = (1280, 390)
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 
@@ -63,7 +68,12 @@ class Visitor:
     def press(self, name, *, exact=True):
         """Press a button by its words."""
         self.steps += 1
-        self.page.get_by_role("button", name=name, exact=exact).first.click()
+        button = self.page.get_by_role("button", name=name, exact=exact).first
+        if button.evaluate(LEADS_ON):
+            with self.page.expect_navigation():
+                button.click()
+        else:
+            button.click()
 
     def follow(self, name, *, exact=True):
         """Follow a link by its words."""
