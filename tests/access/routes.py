@@ -719,8 +719,8 @@ ROUTES = {
     "note_presence": a_button("note_presence", **LET),
     "plan_presence": a_button("note_presence", **LET),
     "take_back_presence": a_button(
-        *("note_presence", things("note"), number),
-        **THINGS | {"about": "note", "must": "everybody"},
+        *("note_presence", things("presence"), number),
+        **THINGS | {"about": "presence", "must": "everybody"},
         then=states.if_of_ones_own_time,
     ),
     "presence_shares": a_page(

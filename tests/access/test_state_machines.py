@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 
 import kaeden
-from kaeden.conditions.rules import support
+from kaeden.conditions.rules import support, time_robbers
 from kaeden.dialogue.rules import (
     assessments,
     commitments,
+    concerns,
     decisions,
     expectations,
     meetings,
@@ -67,6 +68,14 @@ def judged_question(state, verb):
     ]
 
 
+def judged_concern(state, verb):
+    return [concerns.may_act(verb, state, is_theirs=theirs) for theirs in (True, False)]
+
+
+def judged_time_robber(state, verb):
+    return [time_robbers.may_act(verb, state, [part]) for part in time_robbers.Part]
+
+
 def judged_need(now, to):
     return [support.may_step(to, now, side=side) for side in (*support.Side, None)]
 
@@ -80,6 +89,8 @@ MACHINES = {
     "kaeden.dialogue.rules.decisions": judged_decision,
     "kaeden.dialogue.rules.meetings": judged_meeting,
     "kaeden.conditions.rules.support": judged_need,
+    "kaeden.conditions.rules.time_robbers": judged_time_robber,
+    "kaeden.dialogue.rules.concerns": judged_concern,
     "kaeden.dialogue.rules.assessments": judged_agenda,
     "kaeden.dialogue.rules.commitments": judged_commitment,
     "kaeden.dialogue.rules.questions": judged_question,

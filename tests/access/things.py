@@ -324,7 +324,7 @@ def presence(world):
         )
         key = f"note {asker}"
         world.numbers[key] = row.pk
-        thing(world, key, "note", public=True, word="", holding=held[0])
+        thing(world, key, "presence", public=True, word="", holding=held[0])
 
 
 def everything(world):
