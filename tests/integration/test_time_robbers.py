@@ -328,7 +328,7 @@ def test_the_ledger_costs_the_same_however_much_is_in_it(
         a_time_robber(f"Sag nummer {number}")
     page = signed_in(leader())
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         page.get(to("ledger", FJORDBY))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         page.get(to("time_robbers"))
