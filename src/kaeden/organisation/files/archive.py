@@ -34,7 +34,7 @@ BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
-    NotImplementedError,
+    NotImplementedError,  # a compression that Python's reader does not know
     OSError,
     RuntimeError,
     ValueError,
