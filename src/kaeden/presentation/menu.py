@@ -51,10 +51,7 @@ OF_A_PLACE = frozenset({"goals", "chain", "trail"})
 """Entries that lead to a page of the municipality one acts in."""
 
 EVERYBODY = ("denmark", "indicators", "sources")
-LEADING = (
-    *("desk", "goals", "chain", "meetings", "expectations", "commitments"),
-    "denmark",
-)
+LEADING = ("desk", "goals", "chain", "meetings", "expectations", "commitments")
 NUMBERS = ("desk", "goals", "indicators", "sources", "denmark")
 
 MENU: Mapping[Role, tuple[str, ...]] = {

@@ -5,7 +5,7 @@ import pytest
 from kaeden.access.rules import NOBODY, Actor, Role
 from kaeden.presentation.menu import menu
 
-MOST = 7
+MOST = 6
 
 
 def names(actor):
