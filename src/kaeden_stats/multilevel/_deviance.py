@@ -20,6 +20,7 @@ with Ā the derivative by the parent's sum and B_g = I - E M_g E'A_g,
     \frac{\partial D}{\partial\Sigma} = \sum_g E'A'_gE - E'A'_g \bar A A'_gE
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import log, pi
 
@@ -73,15 +74,25 @@ class Profile:
     eliminations: tuple[Elimination, ...]
 
 
-def profile(data: Data, factors: tuple[FloatArray, ...], *, reml: bool) -> Profile:
-    """Return the deviance at the Cholesky factors of each level, lowest first."""
+def profile(
+    data: Data,
+    factors: tuple[FloatArray, ...],
+    *,
+    reml: bool,
+    integrate: Callable[[FloatArray, FloatArray], tuple[FloatArray, float]] | None = None,
+) -> Profile:
+    """Return the deviance at the Cholesky factors of each level, lowest first.
+
+    `integrate` gives M and the log-determinants from a factor and E'A_gE.
+    """
+    integrate = integrate or from_factor
     rows, sums, log_determinant = data.rows, data.sums, 0.0
     eliminations: list[Elimination] = []
     for level, factor in zip(data.levels, factors, strict=True):
         if eliminations:
             rows = np.ascontiguousarray(whole[:, level.columns, :])
             sums = sum_by(whole, level)
-        done, logs, taken = eliminate(level, factor, rows)
+        done, logs, taken = eliminate(level, factor, rows, integrate)
         eliminations.append(done)
         log_determinant += logs
         whole = sums - taken
@@ -105,13 +116,14 @@ def profile(data: Data, factors: tuple[FloatArray, ...], *, reml: bool) -> Profi
 
 
 def eliminate(
-    level: Level, factor: FloatArray, rows: FloatArray
+    level: Level,
+    factor: FloatArray,
+    rows: FloatArray,
+    integrate: Callable[[FloatArray, FloatArray], tuple[FloatArray, float]],
 ) -> tuple[Elimination, float, FloatArray]:
     """Integrate one level out; return it, its log-determinant, and what it takes away."""
     square = rows[:, :, level.columns]
-    pivot = np.eye(len(factor)) + factor.T @ square @ factor
-    inverse, log_determinant = inverted(pivot)
-    middle = factor @ inverse @ factor.T
+    middle, log_determinant = integrate(factor, square)
     weighted = middle @ rows
     done = Elimination(
         level=level,
@@ -121,6 +133,21 @@ def eliminate(
         left=rows - square @ weighted,
     )
     return done, log_determinant, products_by(level, rows, weighted)
+
+
+def from_factor(factor: FloatArray, square: FloatArray) -> tuple[FloatArray, float]:
+    """Return M and the sum of log-determinants from Λ; stable at any size of Λ."""
+    pivot = np.eye(len(factor)) + factor.T @ square @ factor
+    inverse, log_determinant = inverted(pivot)
+    return factor @ inverse @ factor.T, log_determinant
+
+
+def from_covariance(sigma: FloatArray, square: FloatArray) -> tuple[FloatArray, float]:
+    """Return M and the sum of log-determinants from Σ, which may be just outside."""
+    pivot = np.eye(len(sigma)) + sigma @ square
+    middle = np.linalg.solve(pivot, np.broadcast_to(sigma, pivot.shape))
+    logs = np.linalg.slogdet(pivot)[1]
+    return (middle + middle.transpose(0, 2, 1)) / 2, float(logs.sum())
 
 
 def inverted(pivot: FloatArray) -> tuple[FloatArray, float]:
@@ -153,37 +180,79 @@ def gradient(data: Data, at: Profile, *, reml: bool) -> tuple[FloatArray, ...]:
     size = at.top.shape[0]
     direction = np.zeros(size)
     direction[data.fixed], direction[data.outcome] = -at.beta, 1.0
-    by_sum = np.outer(direction, direction) / at.residual_variance
+    by_top = np.outer(direction, direction) / at.residual_variance
     if reml:
-        by_sum[np.ix_(data.fixed, data.fixed)] += at.covariance
-    above = by_sum[None]
+        by_top[np.ix_(data.fixed, data.fixed)] += at.covariance
+    return by_covariances(at, by_top, by_log_determinant=1.0)
+
+
+def by_covariances(
+    at: Profile, by_top: FloatArray, *, by_log_determinant: float
+) -> tuple[FloatArray, ...]:
+    """Return the derivative by Σ of each level of any function of the top and log|V|.
+
+    `by_top` is its derivative by the top, (m, m) and symmetric.
+    """
+    above = by_top[None]
     found: list[FloatArray] = []
     for done in reversed(at.eliminations):
-        found.append(_by_covariance(done, above))
+        found.append(_by_covariance(done, above, by_log_determinant))
         if done is not at.eliminations[0]:
-            above = _by_products(done, above)
+            above = spread_down(done, above, by_log_determinant)
     return tuple(reversed(found))
 
 
-def _by_covariance(done: Elimination, above: FloatArray) -> FloatArray:
+def _by_covariance(
+    done: Elimination, above: FloatArray, by_log_determinant: float
+) -> FloatArray:
     level, left = done.level, done.left
-    size, wide = left.shape[1], left.shape[2]
-    total = left[:, :, level.columns].sum(axis=0)
+    wide = left.shape[2]
+    total = by_log_determinant * left[:, :, level.columns].sum(axis=0)
     for place, part in parts(level):
         block = left[part]
         moved = (block.reshape(-1, wide) @ above[place]).reshape(block.shape)
         total = total - np.einsum("gqm,grm->qr", moved, block, optimize=True)
-    assert total.shape == (size, size)
     return (total + total.T) / 2
 
 
-def _by_products(done: Elimination, above: FloatArray) -> FloatArray:
-    """Return Ā of each group, (k, m, m)."""
-    level = done.level
-    wide, columns = done.rows.shape[2], level.columns
+def keepers(done: Elimination) -> FloatArray:
+    """Return B of each group, (k, m, m)."""
+    level, wide = done.level, done.rows.shape[2]
     keep = np.broadcast_to(np.eye(wide), (level.groups, wide, wide)).copy()
-    keep[:, columns, :] -= done.middle @ done.rows
-    found = keep @ above[level.parent] @ keep.transpose(0, 2, 1)
-    rows, cols = np.ix_(columns, columns)
-    found[:, rows, cols] += done.middle
+    keep[:, level.columns, :] -= done.middle @ done.rows
+    return keep
+
+
+def spread_down(
+    done: Elimination, above: FloatArray, by_log_determinant: float
+) -> FloatArray:
+    """Return B·Ā·B' + E·M·E' of each group from Ā of its parent, (k, m, m)."""
+    keep = keepers(done)
+    found = keep @ above[done.level.parent] @ keep.transpose(0, 2, 1)
+    rows, columns = np.ix_(done.level.columns, done.level.columns)
+    found[:, rows, columns] += by_log_determinant * done.middle
     return found
+
+
+def top_by_covariances(at: Profile) -> list[FloatArray]:
+    """Return the derivative of the top by each free element of Σ, lowest level first.
+
+    Each is (r, m, m), with r the free elements of the level, both halves at once.
+    """
+    found: list[FloatArray] = []
+    for place, done in enumerate(at.eliminations):
+        moved = [_moved(done, element) for element in done.level.free]
+        for upper in at.eliminations[place + 1 :]:
+            keep = keepers(upper)
+            back = keep.transpose(0, 2, 1)
+            moved = [sum_by(back @ one @ keep, upper.level) for one in moved]
+        found.append(np.concatenate(moved))
+    return found
+
+
+def _moved(done: Elimination, element: np.ndarray) -> FloatArray:
+    """Return how the parents' sums move with one element of Σ, (parents, m, m)."""
+    row, column = element
+    one, other = done.left[:, [row], :], done.left[:, [column], :]
+    moved = -products_by(done.level, one, other)
+    return moved if row == column else moved + moved.transpose(0, 2, 1)
