@@ -28,7 +28,7 @@ import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 
 from kaeden_stats._checks import FloatArray
-from kaeden_stats.multilevel._levels import Data, Level, parts, sum_by
+from kaeden_stats.multilevel._levels import Data, Level, parts, picked, sum_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -90,7 +90,7 @@ def profile(
     eliminations: list[Elimination] = []
     for level, factor in zip(data.levels, factors, strict=True):
         if eliminations:
-            rows = np.ascontiguousarray(whole[:, level.columns, :])
+            rows = picked(level, whole)
             sums = sum_by(whole, level)
         done, logs, taken = eliminate(level, factor, rows, integrate)
         eliminations.append(done)
@@ -122,7 +122,7 @@ def eliminate(
     integrate: Callable[[FloatArray, FloatArray], tuple[FloatArray, float]],
 ) -> tuple[Elimination, float, FloatArray]:
     """Integrate one level out; return it, its log-determinant, and what it takes away."""
-    square = rows[:, :, level.columns]
+    square = rows @ level.design
     middle, log_determinant = integrate(factor, square)
     weighted = middle @ rows
     done = Elimination(
@@ -207,7 +207,7 @@ def _by_covariance(
 ) -> FloatArray:
     level, left = done.level, done.left
     wide = left.shape[2]
-    total = by_log_determinant * left[:, :, level.columns].sum(axis=0)
+    total = by_log_determinant * left.sum(axis=0) @ level.design
     for place, part in parts(level):
         block = left[part]
         moved = (block.reshape(-1, wide) @ above[place]).reshape(block.shape)
@@ -217,10 +217,8 @@ def _by_covariance(
 
 def keepers(done: Elimination) -> FloatArray:
     """Return B of each group, (k, m, m)."""
-    level, wide = done.level, done.rows.shape[2]
-    keep = np.broadcast_to(np.eye(wide), (level.groups, wide, wide)).copy()
-    keep[:, level.columns, :] -= done.middle @ done.rows
-    return keep
+    wide = done.rows.shape[2]
+    return np.asarray(np.eye(wide) - done.level.design @ (done.middle @ done.rows))
 
 
 def spread_down(
@@ -229,9 +227,8 @@ def spread_down(
     """Return B·Ā·B' + E·M·E' of each group from Ā of its parent, (k, m, m)."""
     keep = keepers(done)
     found = keep @ above[done.level.parent] @ keep.transpose(0, 2, 1)
-    rows, columns = np.ix_(done.level.columns, done.level.columns)
-    found[:, rows, columns] += by_log_determinant * done.middle
-    return found
+    design = done.level.design
+    return np.asarray(found + by_log_determinant * (design @ done.middle @ design.T))
 
 
 def top_by_covariances(at: Profile) -> list[FloatArray]:

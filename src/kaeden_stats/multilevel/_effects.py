@@ -47,8 +47,7 @@ def effects(data: Data, at: Profile) -> tuple[LevelEffects, ...]:
         found.append(
             LevelEffects(effect=effect, covariance=at.residual_variance * known)
         )
-        own[:, done.level.columns] -= effect
-        direction = own
+        direction = own - effect @ done.level.design.T
         if done is not at.eliminations[0]:
             spread = spread_down(done, spread, 1.0)
     return tuple(reversed(found))

@@ -93,7 +93,7 @@ def _at(data: Data, psi: FloatArray) -> Profile:
     """Return the profile at variance parameters, which may be just outside."""
     sigmas, start = [], 0
     for level in data.levels:
-        size = len(level.columns)
+        size = level.design.shape[1]
         sigma = np.zeros((size, size))
         for row, column in level.free:
             sigma[row, column] = sigma[column, row] = psi[start] / psi[-1]

@@ -20,15 +20,16 @@ class Level:
     parent : (k,) int
         For each group, the place of its group one level up, ascending; all 0 at the
         outermost level.
-    columns : (q,) int
-        Which columns of the products have a random effect here.
+    design : (m, q) float
+        What has a random effect here, as combinations of the products' columns: for
+        column j itself, a 1 in row j.
     free : (r, 2) int
         Rows and columns of the lower triangle of the Cholesky factor that may differ
         from zero: all of it where effects are correlated, else the diagonal.
     """
 
     parent: IntArray
-    columns: IntArray
+    design: FloatArray
     free: IntArray
 
     @property
@@ -51,8 +52,7 @@ class Data:
     levels : sequence of Level
         The lowest first.
     rows : (k, q, m) float
-        For each lowest group, those rows of its products whose column has a random
-        effect at the lowest level.
+        E'A of each lowest group, E the design of the lowest level.
     sums : (k_1, m, m) float
         The products summed over the lowest groups of each group one level up.
     fixed : (p,) int
@@ -83,12 +83,17 @@ def arrange(
     lowest = levels[0]
     return Data(
         levels=tuple(levels),
-        rows=np.ascontiguousarray(products[:, lowest.columns, :]),
+        rows=picked(lowest, products),
         sums=sum_by(products, lowest),
         fixed=fixed,
         outcome=outcome,
         n=n,
     )
+
+
+def picked(level: Level, products: FloatArray) -> FloatArray:
+    """Return E'A of each group, (k, q, m), from its products."""
+    return np.ascontiguousarray(np.tensordot(level.design.T, products, (1, 1)).swapaxes(0, 1))
 
 
 def sum_by(values: FloatArray, level: Level) -> FloatArray:

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from kaeden_stats._checks import FloatArray
-from kaeden_stats.multilevel._deviance import Profile, gradient, profile
+from kaeden_stats.multilevel._deviance import Elimination, Profile, gradient, profile
 from kaeden_stats.multilevel._levels import Data, Level
 
 ENOUGH = 1e-6
@@ -78,7 +78,7 @@ class Search:
 def _factors(levels: tuple[Level, ...], theta: FloatArray) -> Iterator[FloatArray]:
     start = 0
     for level in levels:
-        size, free = len(level.columns), len(level.free)
+        size, free = level.design.shape[1], len(level.free)
         factor = np.zeros((size, size))
         factor[tuple(level.free.T)] = theta[start : start + free]
         start += free
@@ -122,10 +122,7 @@ def _polished(search: Search, theta: FloatArray) -> FloatArray:
     """Take Newton steps, with the curvature from differences of the exact slope."""
     value, slope = search.both(theta)
     for _step in range(POLISHES):
-        if np.abs(slope).max() < 1e-9 * search.data.n:
-            curvature = _curvature(search, theta)
-        else:
-            curvature = _curvature(search, theta)
+        curvature = _curvature(search, theta)
         eigen, vectors = np.linalg.eigh(curvature)
         eigen = np.maximum(np.abs(eigen), 1e-8 * max(np.abs(eigen).max(), 1.0))
         step = -vectors @ ((vectors.T @ slope) / eigen)
@@ -182,9 +179,9 @@ def violations(search: Search, here: Profile) -> tuple[float, list[float]]:
     return max(found), found
 
 
-def scales(done: object) -> FloatArray:
+def scales(done: Elimination) -> FloatArray:
     """Return a natural size of each effect, so that slopes by it compare."""
-    square = done.rows[:, :, done.level.columns]  # type: ignore[attr-defined]
+    square = done.rows @ done.level.design
     mean = np.einsum("gqq->q", square) / len(square)
     return 1 / np.sqrt(np.where(mean > 0, mean, 1.0))
 
