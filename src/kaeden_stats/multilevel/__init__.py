@@ -1,0 +1,29 @@
+"""Linear mixed models from one pass over the rows.
+
+The likelihood of a linear mixed model depends on the rows only through sums of products
+of its columns within each group. `crossproducts` lets whatever holds the rows make those
+sums; `fit_crossproducts` fits from them at a cost that does not grow with the rows; `fit`
+does both. Blocks from several places add up to the pooled ones.
+"""
+
+from kaeden_stats.multilevel.blocks import CrossProducts
+from kaeden_stats.multilevel.model import (
+    Fit,
+    ModelWarning,
+    Run,
+    degrees_of_freedom,
+    fit,
+    fit_crossproducts,
+)
+from kaeden_stats.multilevel.rows import crossproducts
+
+__all__ = [
+    "CrossProducts",
+    "Fit",
+    "ModelWarning",
+    "Run",
+    "crossproducts",
+    "degrees_of_freedom",
+    "fit",
+    "fit_crossproducts",
+]

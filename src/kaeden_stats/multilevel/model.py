@@ -1,0 +1,471 @@
+"""Fit linear mixed models from the blocks, and say what was found."""
+
+import time
+import warnings as python_warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from scipy.stats import t as student
+
+from kaeden_stats._checks import FloatArray
+from kaeden_stats.errors import InvalidInput, NotIdentified
+from kaeden_stats.multilevel._deviance import Profile
+from kaeden_stats.multilevel._effects import LevelEffects, effects
+from kaeden_stats.multilevel._freedom import (
+    Moves,
+    deviance_hessian,
+    kenward_roger,
+    moves,
+    satterthwaite,
+)
+from kaeden_stats.multilevel._optimum import ENOUGH, Optimum, lowest
+from kaeden_stats.multilevel._scaled import Scaled, firsts, scaled
+from kaeden_stats.multilevel._table import Table
+from kaeden_stats.multilevel._terms import ONE, parse
+from kaeden_stats.multilevel.blocks import CrossProducts
+from kaeden_stats.multilevel.rows import crossproducts
+
+RESIDUAL = "residual"
+
+
+class ModelWarning(UserWarning):
+    """Something about a fit that its reader must know."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """How a fit got there; it is published with the numbers.
+
+    Attributes
+    ----------
+    certificate : float
+        Largest violation of the first-order conditions, 0 at an exact optimum.
+    is_optimum : bool
+        Whether the certificate passed.
+    singular : tuple of str
+        Levels whose covariance lies on the edge: a variance of zero, or a correlation
+        of one.
+    """
+
+    method: str
+    rows: int
+    groups: Mapping[str, int]
+    left_out: Mapping[str, int]
+    dropped: tuple[str, ...]
+    source: str
+    certificate: float
+    is_optimum: bool
+    singular: tuple[str, ...]
+    evaluations: int
+    restarts: int
+    seconds: float
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Fit:
+    """A fitted linear mixed model.
+
+    Attributes
+    ----------
+    coefficients : Table
+        term, estimate, standard_error; the fixed effects, in the outcome's unit for
+        each unit of the term.
+    coefficient_covariance : (p, p) float
+        Covariance matrix of the estimates.
+    variances : mapping of str to (q, q) float
+        Covariance matrix of each level's random effects, in the outcome's unit.
+    effect_terms : mapping of str to tuple of str
+        What the rows and columns of those matrices stand for.
+    residual_variance : float
+        Variance between rows of one lowest group (σ²).
+    log_likelihood : float
+        Restricted log-likelihood under REML, else the log-likelihood; comparable with
+        lme4's ``logLik``.
+    variance_shares : mapping of str to float
+        Each level's share of the variance of a row around the fixed effects, averaged
+        over the rows, ``"residual"`` last; they add up to 1.
+    """
+
+    coefficients: Table
+    coefficient_covariance: FloatArray
+    variances: Mapping[str, FloatArray]
+    effect_terms: Mapping[str, tuple[str, ...]]
+    residual_variance: float
+    log_likelihood: float
+    variance_shares: Mapping[str, float]
+    reml: bool
+    run: Run
+    blocks: CrossProducts = field(repr=False)
+    _scaled: Scaled = field(repr=False)
+    _optimum: Optimum = field(repr=False)
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The grouping columns, outermost first."""
+        return self.blocks.levels
+
+    def effects(self, level: str) -> Table:
+        """Return the effects of a level's units.
+
+        Parameters
+        ----------
+        level : str
+            One of the grouping columns.
+
+        Returns
+        -------
+        Table
+            unit, the outer levels it lies in, term, effect and standard_error in the
+            outcome's unit, reliability (share of the raw distance kept, 0 to 1) and n
+            (rows of the unit); one row for each unit and random term.
+
+        Raises
+        ------
+        InvalidInput
+            If the model has no such level.
+        """
+        return _effects_table(self, level)
+
+
+def fit(
+    table: Any,
+    outcome: str,
+    fixed: Sequence[str],
+    levels: Sequence[str],
+    *,
+    slopes: Mapping[str, Sequence[str]] | None = None,
+    uncorrelated: Sequence[str] = (),
+    weights: str | None = None,
+    reml: bool = True,
+) -> Fit:
+    """Fit a linear mixed model in one pass over the rows of a table.
+
+    See `crossproducts` for the table and the terms and `fit_crossproducts` for the
+    model.
+    """
+    slopes = slopes or {}
+    _check_levels(levels, slopes, uncorrelated)
+    blocks = crossproducts(
+        table,
+        outcome=outcome,
+        fixed=fixed,
+        levels=levels,
+        slopes=slopes,
+        weights=weights,
+    )
+    return fit_crossproducts(
+        blocks, fixed=fixed, slopes=slopes, uncorrelated=uncorrelated, reml=reml
+    )
+
+
+def fit_crossproducts(
+    blocks: CrossProducts,
+    *,
+    fixed: Sequence[str] | None = None,
+    slopes: Mapping[str, Sequence[str]] | None = None,
+    uncorrelated: Sequence[str] = (),
+    reml: bool = True,
+) -> Fit:
+    r"""Fit a linear mixed model from the cross-products of its columns.
+
+    .. math::
+
+        y = X\beta + \sum_l Z_l u_l + e, \quad
+        u_l \sim N(0, \sigma^2\Lambda_l\Lambda_l'), \quad e \sim N(0, \sigma^2 W^{-1})
+
+    Parameters
+    ----------
+    blocks : CrossProducts
+        From `crossproducts`, or several of them added up.
+    fixed : sequence of str, optional
+        Terms with a fixed effect; by default all columns of the blocks.
+    slopes, uncorrelated : optional
+        Random slopes at each level, correlated with the intercept and each other
+        except at the levels in `uncorrelated`.
+    reml : bool
+        Restricted likelihood, which is comparable only between models with the same
+        fixed effects; else maximum likelihood.
+
+    Returns
+    -------
+    Fit
+        In the unit of the outcome.
+
+    Raises
+    ------
+    InvalidInput
+        If a term is not among the blocks' columns, or a level has only one group.
+    NotIdentified
+        If there are no more rows than fixed effects.
+
+    Notes
+    -----
+    Costs O(groups), whatever the rows. Standard errors take the variances as known;
+    `degrees_of_freedom` mends that where groups are few.
+
+    References
+    ----------
+    .. [1] Bates, Mächler, Bolker & Walker (2015), *Journal of Statistical Software*
+       67:1 (the profiled deviance). Golden numbers: R's lme4, lmerTest and pbkrtest.
+    .. [2] Luo et al. (2022), *Nature Communications* 13:1678, and Limpoco, Faes & Hens
+       (2024), arXiv 2407.20796: mixed models from summaries without loss.
+    """
+    slopes = slopes or {}
+    started = time.perf_counter()
+    _check_levels(blocks.levels, slopes, uncorrelated)
+    wanted = _columns(blocks, blocks.columns[1:-1] if fixed is None else fixed)
+    ready = scaled(
+        blocks,
+        fixed=[ONE, *wanted],
+        slopes={name: _columns(blocks, terms) for name, terms in slopes.items()},
+        uncorrelated=uncorrelated,
+    )
+    if blocks.n <= len(ready.terms):
+        raise NotIdentified(
+            f"{blocks.n} complete rows can't tell {len(ready.terms)} fixed effects apart. "
+            "Use fewer terms, or more rows."
+        )
+    start = np.concatenate(
+        [np.where(one.free[:, 0] == one.free[:, 1], 0.5, 0.0) for one in ready.data.levels]
+    )
+    found = lowest(ready.data, start, reml=reml)
+    made = _fit_of(blocks, ready, found, reml=reml, seconds=time.perf_counter() - started)
+    for words in made.run.warnings:
+        python_warnings.warn(words, ModelWarning, stacklevel=2)
+    return made
+
+
+def _check_levels(
+    levels: Sequence[str], slopes: Mapping[str, Sequence[str]], alone: Sequence[str]
+) -> None:
+    strange = [name for name in (*slopes, *alone) if name not in levels]
+    if strange:
+        raise InvalidInput(
+            f"{', '.join(strange)} is not among the levels {', '.join(levels)}."
+        )
+    if len(set(levels)) < len(levels):
+        raise InvalidInput("A level is named twice. Name each grouping column once.")
+
+
+def _columns(blocks: CrossProducts, terms: Sequence[str]) -> list[str]:
+    """Return the blocks' columns that terms unfold into."""
+    found: dict[str, None] = {}
+    for term in terms:
+        own = [name for name in blocks.columns[:-1] if _belongs(name, term)]
+        if not own:
+            raise InvalidInput(
+                f"The blocks have no column for {term!r}. They have "
+                f"{', '.join(blocks.columns[:-1])}."
+            )
+        found.update(dict.fromkeys(own))
+    return list(found)
+
+
+def _belongs(name: str, term: str) -> bool:
+    """Whether a column is one of those that a term unfolds into."""
+    if name == term:
+        return True
+    parts, factors = name.split(":"), parse(term)
+    return len(parts) == len(factors) and all(
+        part.startswith(f"C({one.name})[") if one.is_category else part == one.name
+        for part, one in zip(parts, factors, strict=True)
+    )
+
+
+def _fit_of(
+    blocks: CrossProducts, ready: Scaled, found: Optimum, *, reml: bool, seconds: float
+) -> Fit:
+    at, scale = found.profile, ready.size
+    covariance = at.residual_variance * ready.back @ at.covariance @ ready.back.T
+    estimate = ready.back @ at.beta
+    estimate[0] += ready.shift
+    names = tuple(reversed(blocks.levels))
+    residual = at.residual_variance * scale**2
+    variances = {
+        name: at.residual_variance * back @ factor @ factor.T @ back.T
+        for name, back, factor in zip(
+            names, ready.effect_back, found.factors, strict=True
+        )
+    }
+    constant = ready.constant_reml if reml else ready.constant_ml
+    return Fit(
+        coefficients=Table(
+            {
+                "term": ready.terms,
+                "estimate": estimate,
+                "standard_error": np.sqrt(np.diag(covariance)),
+            }
+        ),
+        coefficient_covariance=covariance,
+        variances={name: variances[name] for name in blocks.levels},
+        effect_terms=dict(zip(names, ready.effect_terms, strict=True)),
+        residual_variance=residual,
+        log_likelihood=-(at.deviance + constant) / 2,
+        variance_shares=_shares(blocks, ready, variances, residual),
+        reml=reml,
+        run=_run_of(blocks, ready, found, reml=reml, seconds=seconds),
+        blocks=blocks,
+        _scaled=ready,
+        _optimum=found,
+    )
+
+
+def _shares(
+    blocks: CrossProducts,
+    ready: Scaled,
+    variances: Mapping[str, FloatArray],
+    residual: float,
+) -> dict[str, float]:
+    """Return each level's share of the variance of an average row."""
+    moments = dict(zip(reversed(blocks.levels), ready.moments, strict=True))
+    parts = {
+        name: float(np.sum(variances[name] * moments[name])) for name in blocks.levels
+    }
+    parts[RESIDUAL] = residual
+    total = sum(parts.values())
+    return {name: part / total for name, part in parts.items()}
+
+
+def _run_of(
+    blocks: CrossProducts, ready: Scaled, found: Optimum, *, reml: bool, seconds: float
+) -> Run:
+    names = tuple(reversed(blocks.levels))
+    singular = tuple(n for n, edge in zip(names, found.singular, strict=True) if edge)
+    is_optimum = found.certificate <= ENOUGH
+    said = []
+    if ready.dropped:
+        said.append(
+            f"Dropped because the other terms determine them: {', '.join(ready.dropped)}."
+        )
+    if singular:
+        said.append(
+            f"The covariance of {', '.join(singular)} lies on the edge: a variance of "
+            "zero or a correlation of one fits best."
+        )
+    if not is_optimum:
+        said.append(
+            "The first-order conditions do not hold where the search ended "
+            f"({found.certificate:.1e}). Don't use the fit; simplify the model."
+        )
+    return Run(
+        method="multilevel@1 REML" if reml else "multilevel@1 ML",
+        rows=blocks.n,
+        groups={
+            name: level.groups
+            for name, level in zip(names, ready.data.levels, strict=True)
+        },
+        left_out=blocks.left_out,
+        dropped=ready.dropped,
+        source=blocks.source,
+        certificate=found.certificate,
+        is_optimum=is_optimum,
+        singular=singular,
+        evaluations=found.evaluations,
+        restarts=found.restarts,
+        seconds=seconds,
+        warnings=tuple(said),
+    )
+
+
+def _effects_table(made: Fit, level: str) -> Table:
+    names = tuple(reversed(made.levels))
+    if level not in names:
+        raise InvalidInput(f"There is no level {level!r}. There are {', '.join(names)}.")
+    place = names.index(level)
+    depth = len(names) - place
+    found: LevelEffects = effects(made._scaled.data, made._optimum.profile)[place]
+    back, terms = made._scaled.effect_back[place], made.effect_terms[level]
+    effect = found.effect @ back.T
+    spread = np.einsum("gqq->gq", back @ found.covariance @ back.T)
+    prior = np.diag(made.variances[level])
+    starts = firsts(made.blocks, depth)
+    keys = made.blocks.keys[starts, :depth]
+    rows = np.add.reduceat(made.blocks.rows, starts)
+    each = len(terms)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        reliability = np.where(prior > 0, 1 - spread / prior, 0.0)
+    outer = {
+        name: np.repeat(_labels(keys[:, i]), each)
+        for i, name in enumerate(made.levels[: depth - 1])
+    }
+    return Table(
+        {
+            "unit": np.repeat(_labels(keys[:, -1]), each),
+            **outer,
+            "term": np.tile(np.array(terms), len(keys)),
+            "effect": effect.ravel(),
+            "standard_error": np.sqrt(np.maximum(spread, 0.0)).ravel(),
+            "reliability": reliability.ravel(),
+            "n": np.repeat(rows.astype(int), each),
+        }
+    )
+
+
+def _labels(keys: Any) -> Any:
+    return np.array(keys.tolist())
+
+
+def degrees_of_freedom(made: Fit, method: str = "kenward-roger") -> Table:
+    """Return each fixed effect's degrees of freedom, and what follows from them.
+
+    Parameters
+    ----------
+    made : Fit
+        Fitted by REML for Kenward–Roger.
+    method : {"kenward-roger", "satterthwaite"}
+        Kenward–Roger also adjusts the standard error; the better choice with few groups.
+
+    Returns
+    -------
+    Table
+        term, estimate, standard_error, df, t, p_value, low and high (95 %).
+
+    Raises
+    ------
+    InvalidInput
+        If the method is unknown, or Kenward–Roger is asked of an ML fit.
+
+    References
+    ----------
+    .. [1] Kenward & Roger (1997), *Biometrics* 53:983.
+    .. [2] Giesbrecht & Burns (1985), *Biometrics* 41:477 (Satterthwaite's method).
+    """
+    if method not in {"kenward-roger", "satterthwaite"}:
+        raise InvalidInput(f"method is {method!r}. Use 'kenward-roger' or 'satterthwaite'.")
+    if method == "kenward-roger" and not made.reml:
+        raise InvalidInput("Kenward–Roger needs a REML fit. Fit again with reml=True.")
+    data, at = made._scaled.data, made._optimum.profile
+    found = moves(data, at)
+    curvature = deviance_hessian(data, at, reml=made.reml)
+    rows = [
+        _freedom(found, curvature, contrast, at, method=method)
+        for contrast in made._scaled.back
+    ]
+    error, df = np.array(rows).T
+    estimate = made.coefficients["estimate"]
+    ratio = estimate / error
+    reach = student.ppf(0.975, df) * error
+    return Table(
+        {
+            "term": made.coefficients["term"],
+            "estimate": estimate,
+            "standard_error": error,
+            "df": df,
+            "t": ratio,
+            "p_value": 2 * student.sf(np.abs(ratio), df),
+            "low": estimate - reach,
+            "high": estimate + reach,
+        }
+    )
+
+
+def _freedom(
+    found: Moves, curvature: FloatArray, contrast: FloatArray, at: Profile, *, method: str
+) -> tuple[float, float]:
+    if method == "kenward-roger":
+        return kenward_roger(found, contrast)
+    plain = at.residual_variance * contrast @ at.covariance @ contrast
+    return float(np.sqrt(plain)), satterthwaite(found, curvature, contrast)
