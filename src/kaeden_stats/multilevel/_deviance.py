@@ -21,14 +21,22 @@ with Ā the derivative by the parent's sum and B_g = I - E M_g E'A_g,
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log, pi
+from typing import Protocol
 
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 
 from kaeden_stats._checks import FloatArray
-from kaeden_stats.multilevel._levels import Data, Level, parts, picked, sum_by
+from kaeden_stats.multilevel._levels import (
+    Data,
+    IntArray,
+    Level,
+    parts,
+    picked,
+    sum_by,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -71,7 +79,23 @@ class Profile:
     beta: FloatArray
     residual_variance: float
     covariance: FloatArray
-    eliminations: tuple[Elimination, ...]
+    eliminations: tuple[Elimination, ...] = ()
+
+
+class HasColumns(Protocol):
+    """Something that knows which columns are fixed and which is the outcome."""
+
+    @property
+    def fixed(self) -> IntArray:
+        """The columns with a fixed effect."""
+
+    @property
+    def outcome(self) -> int:
+        """The column of the outcome."""
+
+    @property
+    def n(self) -> float:
+        """Rows behind the products."""
 
 
 def profile(
@@ -96,7 +120,14 @@ def profile(
         eliminations.append(done)
         log_determinant += logs
         whole = sums - taken
-    top = whole[0]
+    end = at_top(data, whole[0], log_determinant, reml=reml)
+    return replace(end, eliminations=tuple(eliminations))
+
+
+def at_top(
+    data: "HasColumns", top: FloatArray, log_determinant: float, *, reml: bool
+) -> Profile:
+    """Read fixed effects, residual variance and deviance from W'V⁻¹W."""
     fixed, y = data.fixed, data.outcome
     chol = cho_factor(top[np.ix_(fixed, fixed)], lower=True)
     beta = cho_solve(chol, top[fixed, y])
@@ -111,7 +142,6 @@ def profile(
         beta=beta,
         residual_variance=rss / df,
         covariance=cho_solve(chol, np.eye(len(fixed))),
-        eliminations=tuple(eliminations),
     )
 
 

@@ -14,13 +14,15 @@ import numpy as np
 from scipy.optimize import minimize
 
 from kaeden_stats._checks import FloatArray
-from kaeden_stats.multilevel._deviance import Elimination, Profile, gradient, profile
-from kaeden_stats.multilevel._levels import Data, Level
+from kaeden_stats.multilevel._deviance import Profile
+from kaeden_stats.multilevel._levels import Level
+from kaeden_stats.multilevel._problems import Problem
 
 ENOUGH = 1e-6
 """Largest first-order violation, as a share of a level's groups, that passes."""
 RESTARTS = 12
 POLISHES = 12
+SETTLED = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,32 +49,34 @@ class Optimum:
 class Search:
     """The deviance and its slope as functions of the free parameters; counts its work."""
 
-    def __init__(self, data: Data, *, reml: bool) -> None:
-        self.data, self.reml, self.evaluations = data, reml, 0
+    def __init__(self, problem: Problem, *, reml: bool) -> None:
+        self.problem, self.reml, self.evaluations = problem, reml, 0
+        self.sizes = problem.sizes()
 
     def factors(self, theta: FloatArray) -> tuple[FloatArray, ...]:
         """Return the Cholesky factors of all levels."""
-        return tuple(_factors(self.data.levels, theta))
+        return tuple(_factors(self.problem.levels, theta))
 
     def at(self, theta: FloatArray) -> Profile:
         """Return the deviance with all that belongs to it."""
         self.evaluations += 1
-        return profile(self.data, self.factors(theta), reml=self.reml)
+        return self.problem.profile(self.factors(theta), reml=self.reml)
+
+    def slopes(self, here: Profile) -> tuple[FloatArray, ...]:
+        """Return the derivative of the deviance by each level's covariance."""
+        return self.problem.slopes(here, reml=self.reml)
 
     def both(self, theta: FloatArray) -> tuple[float, FloatArray]:
-        """Return the deviance and its slope."""
+        """Return the deviance and its slope by the free parameters."""
         here = self.at(theta)
-        return here.deviance, self.slope(here)
-
-    def slope(self, here: Profile) -> FloatArray:
-        """Return the derivative of the deviance by the free parameters."""
-        by_sigma = gradient(self.data, here, reml=self.reml)
-        return np.concatenate(
-            [
-                (2 * slope @ done.factor)[tuple(done.level.free.T)]
-                for slope, done in zip(by_sigma, here.eliminations, strict=True)
-            ]
+        parts = zip(
+            self.problem.levels, self.factors(theta), self.slopes(here), strict=True
         )
+        slope = [
+            (2 * by_sigma @ factor)[tuple(level.free.T)]
+            for level, factor, by_sigma in parts
+        ]
+        return here.deviance, np.concatenate(slope)
 
 
 def _factors(levels: tuple[Level, ...], theta: FloatArray) -> Iterator[FloatArray]:
@@ -85,59 +89,74 @@ def _factors(levels: tuple[Level, ...], theta: FloatArray) -> Iterator[FloatArra
         yield factor
 
 
-def lowest(data: Data, start: FloatArray, *, reml: bool) -> Optimum:
-    """Search from a start until the first-order conditions hold."""
-    search = Search(data, reml=reml)
-    theta, restarts = _descend(search, start), 0
+def lowest(problem: Problem, *, reml: bool) -> Optimum:
+    """Search until the first-order conditions hold."""
+    search = Search(problem, reml=reml)
+    start = [
+        np.where(one.free[:, 0] == one.free[:, 1], 0.5, 0.0) for one in problem.levels
+    ]
+    theta, restarts = _descend(search, np.concatenate(start)), 0
     here = search.at(theta)
-    worst = violations(search, here)
-    while restarts < RESTARTS and worst[0] > ENOUGH:
-        moved = _step_out(search, theta, here)
-        again = _descend(search, moved)
+    worst = violation(search, theta, here)
+    while restarts < RESTARTS and worst > ENOUGH:
+        again = _descend(search, _step_out(search, theta, here))
         there = search.at(again)
         restarts += 1
         if there.deviance > here.deviance + 1e-9:
             break
         theta, here = again, there
-        worst = violations(search, here)
+        worst = violation(search, theta, here)
+    factors = search.factors(theta)
     return Optimum(
-        factors=search.factors(theta),
+        factors=factors,
         profile=here,
-        certificate=worst[0],
+        certificate=worst,
         evaluations=search.evaluations,
         restarts=restarts,
-        singular=tuple(_is_singular(done.factor) for done in here.eliminations),
+        singular=tuple(_is_singular(factor) for factor in factors),
     )
 
 
 def _descend(search: Search, theta: FloatArray) -> FloatArray:
     """Follow the slope down, then polish, then set what is all but zero to zero."""
+    rough = 1e-6 * search.problem.n
     found = minimize(
-        search.both, theta, jac=True, method="BFGS", options={"gtol": 1e-4}
+        search.both, theta, jac=True, method="BFGS", options={"gtol": rough}
     )
     return _snapped(search, _polished(search, found.x))
 
 
 def _polished(search: Search, theta: FloatArray) -> FloatArray:
-    """Take Newton steps, with the curvature from differences of the exact slope."""
+    """Take Newton steps, with the curvature from differences of the exact slope.
+
+    The curvature is kept while the steps it gives shrink tenfold.
+    """
     value, slope = search.both(theta)
+    curvature, before = _curvature(search, theta), np.inf
     for _step in range(POLISHES):
-        curvature = _curvature(search, theta)
-        eigen, vectors = np.linalg.eigh(curvature)
-        eigen = np.maximum(np.abs(eigen), 1e-8 * max(np.abs(eigen).max(), 1.0))
-        step = -vectors @ ((vectors.T @ slope) / eigen)
+        step = _newton(curvature, slope)
+        size = float(np.abs(step).max())
+        if size > 0.1 * before:
+            curvature = _curvature(search, theta)
+            step = _newton(curvature, slope)
         for shrink in (1.0, 0.5, 0.1, 0.01):
             new, new_slope = search.both(theta + shrink * step)
             if new <= value + 1e-12 * abs(value):
                 break
         else:
             return theta
-        theta = theta + shrink * step
-        settled = np.abs(shrink * step).max() < 1e-10
+        theta, before = theta + shrink * step, float(np.abs(step).max())
         value, slope = new, new_slope
-        if settled:
+        if shrink * before < SETTLED:
             break
     return theta
+
+
+def _newton(curvature: FloatArray, slope: FloatArray) -> FloatArray:
+    """Return the step to where the slope ends, always downhill."""
+    eigen, vectors = np.linalg.eigh(curvature)
+    eigen = np.maximum(np.abs(eigen), 1e-8 * max(float(np.abs(eigen).max()), 1.0))
+    return np.asarray(-vectors @ ((vectors.T @ slope) / eigen))
 
 
 def _curvature(search: Search, theta: FloatArray) -> FloatArray:
@@ -162,43 +181,48 @@ def _snapped(search: Search, theta: FloatArray) -> FloatArray:
     return theta
 
 
-def violations(search: Search, here: Profile) -> tuple[float, list[float]]:
-    """Return the largest first-order violation, and each level's."""
+def violation(search: Search, theta: FloatArray, here: Profile) -> float:
+    """Return the largest violation of the first-order conditions at any level."""
     found: list[float] = []
-    slopes = gradient(search.data, here, reml=search.reml)
-    for slope, done in zip(slopes, here.eliminations, strict=True):
-        free = np.zeros(slope.shape, dtype=bool)
-        free[tuple(done.level.free.T)] = True
-        if not free[np.tril_indices(len(slope))].all():
-            slope = np.diag(np.diag(slope))
-        scale = scales(done)
-        standard = scale[:, None] * slope * scale / done.level.groups
-        inside = np.abs(slope @ done.factor * scale[:, None]).max()
-        downhill = -float(np.linalg.eigvalsh(standard).min())
-        found.append(max(downhill, float(inside) / done.level.groups))
-    return max(found), found
+    parts = zip(
+        search.problem.levels,
+        search.factors(theta),
+        search.slopes(here),
+        search.sizes,
+        strict=True,
+    )
+    for level, factor, by_sigma, size in parts:
+        slope = by_sigma if _is_whole(level) else np.diag(np.diag(by_sigma))
+        standard = size[:, None] * slope * size / level.groups
+        inside = np.abs(slope @ factor * size[:, None]).max() / level.groups
+        found.append(max(-float(np.linalg.eigvalsh(standard).min()), float(inside)))
+    return max(found)
 
 
-def scales(done: Elimination) -> FloatArray:
-    """Return a natural size of each effect, so that slopes by it compare."""
-    square = done.rows @ done.level.design
-    mean = np.einsum("gqq->q", square) / len(square)
-    return 1 / np.sqrt(np.where(mean > 0, mean, 1.0))
+def _is_whole(level: Level) -> bool:
+    """Whether the effects of a level may correlate."""
+    size = level.design.shape[1]
+    return len(level.free) == size * (size + 1) // 2
 
 
 def _step_out(search: Search, theta: FloatArray, here: Profile) -> FloatArray:
     """Step along the steepest direction that leads out of a stationary point."""
-    slopes = gradient(search.data, here, reml=search.reml)
     pieces = []
-    for slope, done in zip(slopes, here.eliminations, strict=True):
-        sigma = done.factor @ done.factor.T
-        eigen, vectors = np.linalg.eigh(slope)
+    parts = zip(
+        search.problem.levels,
+        search.factors(theta),
+        search.slopes(here),
+        search.sizes,
+        strict=True,
+    )
+    for level, factor, by_sigma, size in parts:
+        sigma = factor @ factor.T + 1e-10 * np.diag(size**2)
+        slope = by_sigma if _is_whole(level) else np.diag(np.diag(by_sigma))
+        eigen, vectors = np.linalg.eigh(size[:, None] * slope * size)
         if eigen[0] < 0:
-            size = 0.1 * scales(done).max() ** 2
-            sigma = sigma + size * np.outer(vectors[:, 0], vectors[:, 0])
-        sigma = sigma + 1e-10 * np.eye(len(sigma))
-        pieces.append(np.linalg.cholesky(sigma)[tuple(done.level.free.T)])
-    assert len(theta) == sum(len(piece) for piece in pieces)
+            way = size * vectors[:, 0]
+            sigma = sigma + 0.1 * np.outer(way, way)
+        pieces.append(np.linalg.cholesky(sigma)[tuple(level.free.T)])
     return np.concatenate(pieces)
 
 

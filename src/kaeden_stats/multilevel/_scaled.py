@@ -11,7 +11,9 @@ import numpy as np
 
 from kaeden_stats._checks import FloatArray
 from kaeden_stats.errors import InvalidInput
-from kaeden_stats.multilevel._levels import Data, IntArray, Level, arrange
+from kaeden_stats.multilevel._crossed import arrange_crossed
+from kaeden_stats.multilevel._levels import IntArray, Level, arrange
+from kaeden_stats.multilevel._problems import Crossed, Nested
 from kaeden_stats.multilevel._terms import ONE
 from kaeden_stats.multilevel.blocks import CrossProducts
 
@@ -25,6 +27,8 @@ class Scaled:
 
     Attributes
     ----------
+    levels : tuple of str
+        The levels in the order of the fit.
     terms : tuple of str
         The fixed effects that are kept, the intercept first.
     dropped : tuple of str
@@ -38,7 +42,8 @@ class Scaled:
         What the deviance misses in this scale.
     """
 
-    data: Data
+    problem: Nested | Crossed
+    levels: tuple[str, ...]
     terms: tuple[str, ...]
     dropped: tuple[str, ...]
     back: FloatArray
@@ -71,35 +76,28 @@ def scaled(
     products = blocks.products / np.outer(size, size)
     kept, dropped = _independent(total / np.outer(size, size), [at[t] for t in fixed])
     outcome = len(blocks.columns) - 1
-    levels, backs, moments = [], [], []
-    for name in reversed(blocks.levels):
-        terms = (ONE, *slopes.get(name, ()))
-        places = [at[term] for term in terms]
-        alone = name in uncorrelated
-        design = _design(blocks, places, size, alone=alone)
-        levels.append((design, _free(len(terms), alone=alone)))
-        backs.append(_effects_back(blocks, places, size, alone=alone))
-        moments.append(_moments(blocks, places))
-    data = arrange(
-        products,
-        _nested(blocks, levels),
-        fixed=np.array(kept, dtype=np.intp),
-        outcome=outcome,
-        n=n,
+    parts = [
+        Part.of(blocks, name, slopes.get(name, ()), size, alone=name in uncorrelated)
+        for name in _in_order(blocks)
+    ]
+    arranged = _crossed if blocks.is_crossed else _nested
+    problem = arranged(
+        blocks, parts, products, np.array(kept, dtype=np.intp), outcome=outcome
     )
     scale = float(size[outcome])
     logs = float(np.log(size[kept]).sum())
     ml = 2 * n * np.log(scale) - blocks.log_weight
     return Scaled(
-        data=data,
+        problem=problem,
+        levels=tuple(part.name for part in parts),
         terms=tuple(blocks.columns[place] for place in kept),
         dropped=tuple(blocks.columns[place] for place in dropped),
         back=_fixed_back(blocks, kept, size) * scale,
         shift=float(blocks.centre[outcome]),
         size=scale,
-        effect_terms=tuple((ONE, *slopes.get(n, ())) for n in reversed(blocks.levels)),
-        effect_back=tuple(back * scale for back in backs),
-        moments=tuple(moments),
+        effect_terms=tuple(part.terms for part in parts),
+        effect_back=tuple(part.back * scale for part in parts),
+        moments=tuple(part.moments for part in parts),
         constant_ml=float(ml),
         constant_reml=float(ml - 2 * len(kept) * np.log(scale) + 2 * logs),
     )
@@ -174,23 +172,112 @@ def _moments(blocks: CrossProducts, places: Sequence[int]) -> FloatArray:
     return np.asarray(around)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Part:
+    """One level's random effects: their names, E, the free elements, and the way back."""
+
+    name: str
+    terms: tuple[str, ...]
+    design: FloatArray
+    free: IntArray
+    back: FloatArray
+    moments: FloatArray
+
+    @classmethod
+    def of(
+        cls,
+        blocks: CrossProducts,
+        name: str,
+        slopes: Sequence[str],
+        size: FloatArray,
+        *,
+        alone: bool,
+    ) -> "Part":
+        """Return the part of a level with an intercept and slopes."""
+        terms = (ONE, *slopes)
+        places = [blocks.columns.index(term) for term in terms]
+        return cls(
+            name=name,
+            terms=terms,
+            design=_design(blocks, places, size, alone=alone),
+            free=_free(len(terms), alone=alone),
+            back=_effects_back(blocks, places, size, alone=alone),
+            moments=_moments(blocks, places),
+        )
+
+
+def _in_order(blocks: CrossProducts) -> list[str]:
+    """Return the levels as the fit takes them: the lowest first, or the largest."""
+    names = list(reversed(blocks.levels))
+    if blocks.is_crossed:
+        names.sort(key=lambda name: -len(units(blocks, name)))
+    return names
+
+
+def units(blocks: CrossProducts, name: str) -> list[object]:
+    """Return the groups of a crossed factor, in ascending order."""
+    column = blocks.keys[:, blocks.levels.index(name)]
+    return sorted(set(column.tolist()), key=str)
+
+
 def _nested(
-    blocks: CrossProducts, levels: Sequence[tuple[FloatArray, IntArray]]
-) -> list[Level]:
-    """Return the levels, lowest first, with each group's place one level up."""
+    blocks: CrossProducts,
+    parts: Sequence[Part],
+    products: FloatArray,
+    fixed: IntArray,
+    *,
+    outcome: int,
+) -> Nested:
+    """Return the problem with each group's place one level up."""
     found: list[Level] = []
-    for place, (design, free) in enumerate(levels):
+    for place, part in enumerate(parts):
         depth = len(blocks.levels) - place
         own = firsts(blocks, depth)
         above = firsts(blocks, depth - 1) if depth > 1 else np.array([0])
         parent = np.searchsorted(above, own, side="right") - 1
-        if len(own) < 2:
-            raise InvalidInput(
-                f"{blocks.levels[depth - 1]} has only one group, so nothing can be said "
-                "of how groups differ. Leave the level out."
-            )
-        found.append(Level(parent=parent, design=design, free=free))
-    return found
+        _check_groups(part.name, len(own))
+        found.append(Level(parent=parent, design=part.design, free=part.free))
+    n = float(blocks.n)
+    return Nested(arrange(products, found, fixed=fixed, outcome=outcome, n=n))
+
+
+def _crossed(
+    blocks: CrossProducts,
+    parts: Sequence[Part],
+    products: FloatArray,
+    fixed: IntArray,
+    *,
+    outcome: int,
+) -> Crossed:
+    """Return the problem with each cell's group in every factor."""
+    levels: list[Level] = []
+    codes: list[IntArray] = []
+    for part in parts:
+        names = units(blocks, part.name)
+        _check_groups(part.name, len(names))
+        at = {name: place for place, name in enumerate(names)}
+        column = blocks.keys[:, blocks.levels.index(part.name)].tolist()
+        codes.append(np.array([at[name] for name in column], dtype=np.intp))
+        nowhere = np.zeros(len(names), dtype=np.intp)
+        levels.append(Level(parent=nowhere, design=part.design, free=part.free))
+    return Crossed(
+        arrange_crossed(
+            products,
+            np.column_stack(codes),
+            levels,
+            fixed=fixed,
+            outcome=outcome,
+            n=float(blocks.n),
+        )
+    )
+
+
+def _check_groups(name: str, groups: int) -> None:
+    if groups < 2:
+        raise InvalidInput(
+            f"{name} has only one group, so nothing can be said of how groups differ. "
+            "Leave the level out."
+        )
 
 
 def firsts(blocks: CrossProducts, depth: int) -> IntArray:

@@ -23,7 +23,7 @@ class CrossProducts:
     columns : (m,) str
         The model's columns; ``"1"`` first, the outcome last.
     levels : tuple of str
-        Grouping columns, outermost first.
+        Grouping columns, outermost first; if `is_crossed`, factors in any order.
     keys : (k, levels) object
         The groups of each lowest group, outermost first, in ascending order.
     rows : (k,) float
@@ -34,6 +34,9 @@ class CrossProducts:
         What was subtracted from each column before anything was multiplied.
     log_weight : float
         Sum of the logarithms of all weights; 0 without weights.
+    is_crossed : bool
+        Whether no level lies within another: then the lowest groups are the cells in
+        which all factors meet.
     left_out : mapping
         Rows left out because a column was missing, by column; a row counts once, at the
         first column that is missing.
@@ -54,6 +57,7 @@ class CrossProducts:
     products: FloatArray
     centre: FloatArray
     log_weight: float = 0.0
+    is_crossed: bool = False
     left_out: Mapping[str, int] = field(default_factory=dict)
     source: str = ""
 
@@ -86,6 +90,7 @@ class CrossProducts:
             products=np.add.reduceat(products, first) if count else products,
             centre=self.centre,
             log_weight=self.log_weight + other.log_weight,
+            is_crossed=self.is_crossed,
             left_out={
                 name: self.left_out.get(name, 0) + other.left_out.get(name, 0)
                 for name in names
@@ -106,6 +111,7 @@ class CrossProducts:
             products=self.products,
             centre=self.centre,
             log_weight=np.array(self.log_weight),
+            is_crossed=np.array(self.is_crossed),
             left_out_names=np.array(list(self.left_out), dtype=str),
             left_out_counts=np.array(list(self.left_out.values()), dtype=int),
             source=np.array(self.source),
@@ -129,6 +135,7 @@ class CrossProducts:
                 products=file["products"],
                 centre=file["centre"],
                 log_weight=float(file["log_weight"]),
+                is_crossed=bool(file["is_crossed"]),
                 left_out=dict(zip(names.tolist(), counts.tolist(), strict=True)),
                 source=str(file["source"]),
             )
@@ -152,6 +159,7 @@ def _check_alike(one: CrossProducts, other: CrossProducts) -> None:
     for what, a, b in (
         ("columns", one.columns, other.columns),
         ("levels", one.levels, other.levels),
+        ("crossing", [one.is_crossed], [other.is_crossed]),
         ("centre", one.centre.tolist(), other.centre.tolist()),
     ):
         if a != b:

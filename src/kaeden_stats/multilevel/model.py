@@ -12,7 +12,6 @@ from scipy.stats import t as student
 from kaeden_stats._checks import FloatArray
 from kaeden_stats.errors import InvalidInput, NotIdentified
 from kaeden_stats.multilevel._deviance import Profile
-from kaeden_stats.multilevel._effects import LevelEffects, effects
 from kaeden_stats.multilevel._freedom import (
     Moves,
     deviance_hessian,
@@ -21,7 +20,8 @@ from kaeden_stats.multilevel._freedom import (
     satterthwaite,
 )
 from kaeden_stats.multilevel._optimum import ENOUGH, Optimum, lowest
-from kaeden_stats.multilevel._scaled import Scaled, firsts, scaled
+from kaeden_stats.multilevel._problems import Nested
+from kaeden_stats.multilevel._scaled import Scaled, firsts, scaled, units
 from kaeden_stats.multilevel._table import Table
 from kaeden_stats.multilevel._terms import ONE, parse
 from kaeden_stats.multilevel.blocks import CrossProducts
@@ -133,9 +133,10 @@ class Fit:
 def fit(
     table: Any,
     outcome: str,
-    fixed: Sequence[str],
-    levels: Sequence[str],
+    fixed: Sequence[str] = (),
+    levels: Sequence[str] = (),
     *,
+    crossed: Sequence[str] = (),
     slopes: Mapping[str, Sequence[str]] | None = None,
     uncorrelated: Sequence[str] = (),
     weights: str | None = None,
@@ -143,16 +144,28 @@ def fit(
 ) -> Fit:
     """Fit a linear mixed model in one pass over the rows of a table.
 
-    See `crossproducts` for the table and the terms and `fit_crossproducts` for the
-    model.
+    Groups are nested in each other (`levels`, outermost first) or none lies within
+    another (`crossed`). See `crossproducts` for the table and the terms, and
+    `fit_crossproducts` for the model and what is returned.
+
+    Raises
+    ------
+    InvalidInput
+        If neither levels nor crossed factors are given, or both are.
     """
+    if bool(levels) is bool(crossed):
+        raise InvalidInput(
+            "Give either levels, outermost first, or crossed factors: grouping columns "
+            "that are nested in each other, or that are not."
+        )
     slopes = slopes or {}
-    _check_levels(levels, slopes, uncorrelated)
+    _check_levels(levels or crossed, slopes, uncorrelated)
     blocks = crossproducts(
         table,
         outcome=outcome,
         fixed=fixed,
-        levels=levels,
+        levels=levels or crossed,
+        is_crossed=bool(crossed),
         slopes=slopes,
         weights=weights,
     )
@@ -228,10 +241,7 @@ def fit_crossproducts(
             f"{blocks.n} complete rows can't tell {len(ready.terms)} fixed effects apart. "
             "Use fewer terms, or more rows."
         )
-    start = np.concatenate(
-        [np.where(one.free[:, 0] == one.free[:, 1], 0.5, 0.0) for one in ready.data.levels]
-    )
-    found = lowest(ready.data, start, reml=reml)
+    found = lowest(ready.problem, reml=reml)
     made = _fit_of(blocks, ready, found, reml=reml, seconds=time.perf_counter() - started)
     for words in made.run.warnings:
         python_warnings.warn(words, ModelWarning, stacklevel=2)
@@ -282,7 +292,7 @@ def _fit_of(
     covariance = at.residual_variance * ready.back @ at.covariance @ ready.back.T
     estimate = ready.back @ at.beta
     estimate[0] += ready.shift
-    names = tuple(reversed(blocks.levels))
+    names = ready.levels
     residual = at.residual_variance * scale**2
     variances = {
         name: at.residual_variance * back @ factor @ factor.T @ back.T
@@ -320,7 +330,7 @@ def _shares(
     residual: float,
 ) -> dict[str, float]:
     """Return each level's share of the variance of an average row."""
-    moments = dict(zip(reversed(blocks.levels), ready.moments, strict=True))
+    moments = dict(zip(ready.levels, ready.moments, strict=True))
     parts = {
         name: float(np.sum(variances[name] * moments[name])) for name in blocks.levels
     }
@@ -332,7 +342,7 @@ def _shares(
 def _run_of(
     blocks: CrossProducts, ready: Scaled, found: Optimum, *, reml: bool, seconds: float
 ) -> Run:
-    names = tuple(reversed(blocks.levels))
+    names = ready.levels
     singular = tuple(n for n, edge in zip(names, found.singular, strict=True) if edge)
     is_optimum = found.certificate <= ENOUGH
     said = []
@@ -355,7 +365,7 @@ def _run_of(
         rows=blocks.n,
         groups={
             name: level.groups
-            for name, level in zip(names, ready.data.levels, strict=True)
+            for name, level in zip(names, ready.problem.levels, strict=True)
         },
         left_out=blocks.left_out,
         dropped=ready.dropped,
@@ -371,41 +381,47 @@ def _run_of(
 
 
 def _effects_table(made: Fit, level: str) -> Table:
-    names = tuple(reversed(made.levels))
+    names = made._scaled.levels
     if level not in names:
         raise InvalidInput(f"There is no level {level!r}. There are {', '.join(names)}.")
     place = names.index(level)
-    depth = len(names) - place
-    found: LevelEffects = effects(made._scaled.data, made._optimum.profile)[place]
+    found = made._scaled.problem.effects(made._optimum.profile)[place]
     back, terms = made._scaled.effect_back[place], made.effect_terms[level]
-    effect = found.effect @ back.T
     spread = np.einsum("gqq->gq", back @ found.covariance @ back.T)
     prior = np.diag(made.variances[level])
-    starts = firsts(made.blocks, depth)
-    keys = made.blocks.keys[starts, :depth]
-    rows = np.add.reduceat(made.blocks.rows, starts)
-    each = len(terms)
     with np.errstate(invalid="ignore", divide="ignore"):
         reliability = np.where(prior > 0, 1 - spread / prior, 0.0)
-    outer = {
-        name: np.repeat(_labels(keys[:, i]), each)
-        for i, name in enumerate(made.levels[: depth - 1])
-    }
+    keys, rows = _groups(made.blocks, level)
+    labels = {name: np.repeat(_labels(column), len(terms)) for name, column in keys.items()}
     return Table(
         {
-            "unit": np.repeat(_labels(keys[:, -1]), each),
-            **outer,
-            "term": np.tile(np.array(terms), len(keys)),
-            "effect": effect.ravel(),
+            "unit": labels.pop(level),
+            **labels,
+            "term": np.tile(np.array(terms), len(rows)),
+            "effect": (found.effect @ back.T).ravel(),
             "standard_error": np.sqrt(np.maximum(spread, 0.0)).ravel(),
             "reliability": reliability.ravel(),
-            "n": np.repeat(rows.astype(int), each),
+            "n": np.repeat(rows.astype(int), len(terms)),
         }
     )
 
 
+def _groups(blocks: CrossProducts, level: str) -> tuple[dict[str, Any], FloatArray]:
+    """Return the labels of a level's groups, with the levels they lie in, and rows."""
+    place = blocks.levels.index(level)
+    if blocks.is_crossed:
+        names = units(blocks, level)
+        at = {name: row for row, name in enumerate(names)}
+        codes = np.array([at[name] for name in blocks.keys[:, place].tolist()])
+        return {level: names}, np.bincount(codes, weights=blocks.rows)
+    starts = firsts(blocks, place + 1)
+    keys = blocks.keys[starts, : place + 1]
+    labels = dict(zip(blocks.levels, keys.T, strict=False))
+    return labels, np.add.reduceat(blocks.rows, starts)
+
+
 def _labels(keys: Any) -> Any:
-    return np.array(keys.tolist())
+    return np.array(list(keys))
 
 
 def degrees_of_freedom(made: Fit, method: str = "kenward-roger") -> Table:
@@ -437,7 +453,13 @@ def degrees_of_freedom(made: Fit, method: str = "kenward-roger") -> Table:
         raise InvalidInput(f"method is {method!r}. Use 'kenward-roger' or 'satterthwaite'.")
     if method == "kenward-roger" and not made.reml:
         raise InvalidInput("Kenward–Roger needs a REML fit. Fit again with reml=True.")
-    data, at = made._scaled.data, made._optimum.profile
+    problem, at = made._scaled.problem, made._optimum.profile
+    if not isinstance(problem, Nested):
+        raise InvalidInput(
+            "Degrees of freedom are worked out for nested levels only. Compare models "
+            "with and without a term instead."
+        )
+    data = problem.data
     found = moves(data, at)
     curvature = deviance_hessian(data, at, reml=made.reml)
     rows = [

@@ -1,7 +1,7 @@
 """The pass over the rows: whatever holds them sums the products, once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
@@ -46,6 +46,7 @@ def crossproducts(
     fixed: Sequence[str],
     levels: Sequence[str],
     slopes: Mapping[str, Sequence[str]] | None = None,
+    is_crossed: bool = False,
     weights: str | None = None,
     values: Mapping[str, Sequence[Any]] | None = None,
     centre: Mapping[str, float] | None = None,
@@ -65,6 +66,8 @@ def crossproducts(
         Grouping columns, outermost first; a group is known by all of them together.
     slopes : mapping of str to sequence of str, optional
         Terms with a random effect at a level besides the intercept.
+    is_crossed : bool
+        Whether the levels are factors of which none lies within another.
     weights : str, optional
         Column of weights above 0; the residual variance of a row is σ²/w.
     values : mapping, optional
@@ -109,7 +112,8 @@ def crossproducts(
         known.setdefault(name, _values_of(complete, name))
     columns = list(unfold(terms, known))
     middle = _centre(complete, wanted, columns, centre)
-    return _summed(complete, wanted, columns, middle, _left_out(rows, wanted))
+    found = _summed(complete, wanted, columns, middle, _left_out(rows, wanted))
+    return replace(found, is_crossed=is_crossed)
 
 
 def _lazy(table: Any) -> nw.LazyFrame[Any]:

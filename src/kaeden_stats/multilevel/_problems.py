@@ -1,0 +1,118 @@
+"""What the search needs of a model, nested or crossed. Private."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from kaeden_stats._checks import FloatArray
+from kaeden_stats.multilevel._crossed import (
+    CrossedData,
+    CrossedProfile,
+    effects_crossed,
+    gradient_crossed,
+    profile_crossed,
+)
+from kaeden_stats.multilevel._deviance import Profile, gradient, profile
+from kaeden_stats.multilevel._effects import LevelEffects, effects
+from kaeden_stats.multilevel._levels import Data, Level
+
+Factors = tuple[FloatArray, ...]
+
+
+class Problem(Protocol):
+    """A deviance over the Cholesky factors of some levels, with its slope."""
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels, in the order of the factors."""
+
+    @property
+    def n(self) -> float:
+        """Rows behind the products."""
+
+    def profile(self, factors: Factors, *, reml: bool) -> Profile:
+        """Return the deviance with all that belongs to it."""
+
+    def slopes(self, at: Profile, *, reml: bool) -> Factors:
+        """Return its derivative by the covariance of each level."""
+
+    def sizes(self) -> Factors:
+        """Return a natural size of each level's effects, so that slopes compare."""
+
+    def effects(self, at: Profile) -> tuple[LevelEffects, ...]:
+        """Return the effects of each level."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nested:
+    """Each level's groups lie within those of the next."""
+
+    data: Data
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels, lowest first."""
+        return self.data.levels
+
+    @property
+    def n(self) -> float:
+        """Rows behind the products."""
+        return self.data.n
+
+    def profile(self, factors: Factors, *, reml: bool) -> Profile:
+        """Return the deviance with all that belongs to it."""
+        return profile(self.data, factors, reml=reml)
+
+    def slopes(self, at: Profile, *, reml: bool) -> Factors:
+        """Return its derivative by the covariance of each level."""
+        return gradient(self.data, at, reml=reml)
+
+    def sizes(self) -> Factors:
+        """Return the natural sizes, from the mean square of each effect's column."""
+        total = self.data.sums.sum(axis=0)
+        return tuple(_sizes(total, level) for level in self.levels)
+
+    def effects(self, at: Profile) -> tuple[LevelEffects, ...]:
+        """Return the effects of each level, lowest first."""
+        return effects(self.data, at)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Crossed:
+    """No factor's groups lie within another's."""
+
+    data: CrossedData
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The factors, the one with the most groups first."""
+        return self.data.levels
+
+    @property
+    def n(self) -> float:
+        """Rows behind the products."""
+        return self.data.n
+
+    def profile(self, factors: Factors, *, reml: bool) -> Profile:
+        """Return the deviance with all that belongs to it."""
+        return profile_crossed(self.data, factors, reml=reml)
+
+    def slopes(self, at: Profile, *, reml: bool) -> Factors:
+        """Return its derivative by the covariance of each factor."""
+        assert isinstance(at, CrossedProfile)
+        return gradient_crossed(self.data, at, reml=reml)
+
+    def sizes(self) -> Factors:
+        """Return the natural sizes, from the mean square of each effect's column."""
+        return tuple(_sizes(self.data.total, level) for level in self.levels)
+
+    def effects(self, at: Profile) -> tuple[LevelEffects, ...]:
+        """Return the effects of each factor."""
+        assert isinstance(at, CrossedProfile)
+        return effects_crossed(self.data, at)
+
+
+def _sizes(total: FloatArray, level: Level) -> FloatArray:
+    square = np.diag(level.design.T @ total @ level.design) / level.groups
+    return np.asarray(1 / np.sqrt(np.where(square > 0, square, 1.0)))
