@@ -20,7 +20,9 @@ def main():
             of_authority = draw.normal(0, 0.4)
             for _school in range(int(draw.integers(3, 8))):
                 number += 1
-                level, slope = draw.multivariate_normal([0, 0], [[0.5, 0.1], [0.1, 0.08]])
+                level, slope = draw.multivariate_normal(
+                    [0, 0], [[0.5, 0.1], [0.1, 0.08]]
+                )
                 for _pupil in range(int(draw.integers(1, 40))):
                     prior, girl = draw.normal(0, 2), int(draw.integers(0, 2))
                     edu = str(draw.choice(["long", "middle", "short"]))

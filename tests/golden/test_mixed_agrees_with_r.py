@@ -71,9 +71,7 @@ def pupils():
 def fitted(name, method):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", multilevel.ModelWarning)
-        return multilevel.fit(
-            pupils(), "score", reml=method == "reml", **MODELS[name]
-        )
+        return multilevel.fit(pupils(), "score", reml=method == "reml", **MODELS[name])
 
 
 @pytest.mark.parametrize(("name", "method"), CASES)

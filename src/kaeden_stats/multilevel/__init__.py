@@ -7,14 +7,9 @@ does both. Blocks from several places add up to the pooled ones.
 """
 
 from kaeden_stats.multilevel.blocks import CrossProducts
-from kaeden_stats.multilevel.model import (
-    Fit,
-    ModelWarning,
-    Run,
-    degrees_of_freedom,
-    fit,
-    fit_crossproducts,
-)
+from kaeden_stats.multilevel.freedom import degrees_of_freedom
+from kaeden_stats.multilevel.model import fit, fit_crossproducts
+from kaeden_stats.multilevel.result import Fit, ModelWarning, Run
 from kaeden_stats.multilevel.rows import crossproducts
 
 __all__ = [

@@ -132,7 +132,7 @@ def _by_group(products: FloatArray, codes: IntArray, level: Level) -> FloatArray
 def _places(codes: IntArray, level: Level, start: int) -> IntArray:
     """Return where each cell's effects stand among all, (c, q)."""
     size = level.design.shape[1]
-    return start + codes[:, None] * size + np.arange(size)
+    return np.asarray(start + codes[:, None] * size + np.arange(size), dtype=np.intp)
 
 
 def _entries(
@@ -253,7 +253,9 @@ def _kept(at: CrossedProfile, factor: FloatArray, here: slice) -> FloatArray:
 def _diagonal(matrix: FloatArray, groups: int) -> FloatArray:
     """Return the diagonal blocks of a matrix, (groups, q, q)."""
     size = len(matrix) // groups
-    return np.einsum("gqgr->gqr", matrix.reshape(groups, size, groups, size))
+    return np.asarray(
+        np.einsum("gqgr->gqr", matrix.reshape(groups, size, groups, size))
+    )
 
 
 def _by_top(data: CrossedData, at: CrossedProfile, *, reml: bool) -> FloatArray:

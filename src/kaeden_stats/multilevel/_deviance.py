@@ -103,7 +103,8 @@ def profile(
     factors: tuple[FloatArray, ...],
     *,
     reml: bool,
-    integrate: Callable[[FloatArray, FloatArray], tuple[FloatArray, float]] | None = None,
+    integrate: Callable[[FloatArray, FloatArray], tuple[FloatArray, float]]
+    | None = None,
 ) -> Profile:
     """Return the deviance at the Cholesky factors of each level, lowest first.
 
@@ -112,15 +113,15 @@ def profile(
     integrate = integrate or from_factor
     rows, sums, log_determinant = data.rows, data.sums, 0.0
     eliminations: list[Elimination] = []
-    for level, factor in zip(data.levels, factors, strict=True):
-        if eliminations:
-            rows = picked(level, whole)
-            sums = sum_by(whole, level)
+    for place, (level, factor) in enumerate(zip(data.levels, factors, strict=True)):
         done, logs, taken = eliminate(level, factor, rows, integrate)
         eliminations.append(done)
         log_determinant += logs
-        whole = sums - taken
-    end = at_top(data, whole[0], log_determinant, reml=reml)
+        sums = sums - taken
+        if place + 1 < len(data.levels):
+            above = data.levels[place + 1]
+            rows, sums = picked(above, sums), sum_by(sums, above)
+    end = at_top(data, sums[0], log_determinant, reml=reml)
     return replace(end, eliminations=tuple(eliminations))
 
 
@@ -193,7 +194,7 @@ def inverted(pivot: FloatArray) -> tuple[FloatArray, float]:
         inverse[:, 0, 1] = inverse[:, 1, 0] = -b / determinant
         return inverse, float(np.log(determinant).sum())
     sign_and_log = np.linalg.slogdet(pivot)
-    return np.linalg.inv(pivot), float(sign_and_log[1].sum())
+    return np.asarray(np.linalg.inv(pivot), dtype=float), float(sign_and_log[1].sum())
 
 
 def products_by(level: Level, one: FloatArray, other: FloatArray) -> FloatArray:
@@ -242,7 +243,7 @@ def _by_covariance(
         block = left[part]
         moved = (block.reshape(-1, wide) @ above[place]).reshape(block.shape)
         total = total - np.einsum("gqm,grm->qr", moved, block, optimize=True)
-    return (total + total.T) / 2
+    return np.asarray((total + total.T) / 2)
 
 
 def keepers(done: Elimination) -> FloatArray:

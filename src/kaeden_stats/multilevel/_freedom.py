@@ -137,7 +137,7 @@ def deviance_hessian(data: Data, at: Profile, *, reml: bool) -> FloatArray:
         ahead = _slope(data, psi + step, reml=reml)
         rows.append((ahead - _slope(data, psi - step, reml=reml)) / (2 * step[place]))
     found = np.array(rows)
-    return (found + found.T) / 2
+    return np.asarray((found + found.T) / 2)
 
 
 def _slope(data: Data, psi: FloatArray, *, reml: bool) -> FloatArray:
@@ -162,11 +162,11 @@ def _halves(by: FloatArray, free: np.ndarray) -> FloatArray:
 
 def kenward_roger(found: Moves, contrast: FloatArray) -> tuple[float, float]:
     """Return the adjusted standard error and degrees of freedom of one contrast."""
-    phi = np.linalg.inv(found.information)
+    phi = np.asarray(np.linalg.inv(found.information), dtype=float)
     first, second = found.first, found.second
     count = len(first)
     inside = np.einsum("iab,bc,jcd->ijad", first, phi, first)
-    weight = np.linalg.inv(_information(found, phi))
+    weight = np.asarray(np.linalg.inv(_information(found, phi)), dtype=float)
     middle = np.einsum("ij,ijab->ab", weight, second - inside)
     adjusted = phi + 2 * phi @ middle @ phi
     plain = float(contrast @ phi @ contrast)

@@ -93,7 +93,9 @@ def arrange(
 
 def picked(level: Level, products: FloatArray) -> FloatArray:
     """Return E'A of each group, (k, q, m), from its products."""
-    return np.ascontiguousarray(np.tensordot(level.design.T, products, (1, 1)).swapaxes(0, 1))
+    return np.ascontiguousarray(
+        np.tensordot(level.design.T, products, (1, 1)).swapaxes(0, 1)
+    )
 
 
 def sum_by(values: FloatArray, level: Level) -> FloatArray:

@@ -168,7 +168,7 @@ def _curvature(search: Search, theta: FloatArray) -> FloatArray:
         behind[place] -= step
         rows.append((search.both(ahead)[1] - search.both(behind)[1]) / (2 * step))
     curvature = np.array(rows)
-    return (curvature + curvature.T) / 2
+    return np.asarray((curvature + curvature.T) / 2)
 
 
 def _snapped(search: Search, theta: FloatArray) -> FloatArray:
@@ -202,7 +202,7 @@ def violation(search: Search, theta: FloatArray, here: Profile) -> float:
 def _is_whole(level: Level) -> bool:
     """Whether the effects of a level may correlate."""
     size = level.design.shape[1]
-    return len(level.free) == size * (size + 1) // 2
+    return bool(len(level.free) == size * (size + 1) // 2)
 
 
 def _step_out(search: Search, theta: FloatArray, here: Profile) -> FloatArray:

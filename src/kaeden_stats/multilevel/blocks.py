@@ -106,6 +106,7 @@ class CrossProducts:
             format=np.array(FORMAT),
             columns=np.array(self.columns),
             levels=np.array(self.levels),
+            allow_pickle=False,
             **{f"key_{i}": _plain(self.keys[:, i]) for i in range(len(self.levels))},
             rows=self.rows,
             products=self.products,

@@ -1,136 +1,24 @@
-"""Fit linear mixed models from the blocks, and say what was found."""
+"""Fit linear mixed models from the blocks."""
 
 import time
 import warnings as python_warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from scipy.stats import t as student
 
 from kaeden_stats._checks import FloatArray
 from kaeden_stats.errors import InvalidInput, NotIdentified
-from kaeden_stats.multilevel._deviance import Profile
-from kaeden_stats.multilevel._freedom import (
-    Moves,
-    deviance_hessian,
-    kenward_roger,
-    moves,
-    satterthwaite,
-)
 from kaeden_stats.multilevel._optimum import ENOUGH, Optimum, lowest
-from kaeden_stats.multilevel._problems import Nested
-from kaeden_stats.multilevel._scaled import Scaled, firsts, scaled, units
+from kaeden_stats.multilevel._scaled import Scaled, scaled
 from kaeden_stats.multilevel._table import Table
 from kaeden_stats.multilevel._terms import ONE, parse
 from kaeden_stats.multilevel.blocks import CrossProducts
+from kaeden_stats.multilevel.result import RESIDUAL, Fit, ModelWarning, Run
 from kaeden_stats.multilevel.rows import crossproducts
 
-RESIDUAL = "residual"
 
-
-class ModelWarning(UserWarning):
-    """Something about a fit that its reader must know."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """How a fit got there; it is published with the numbers.
-
-    Attributes
-    ----------
-    certificate : float
-        Largest violation of the first-order conditions, 0 at an exact optimum.
-    is_optimum : bool
-        Whether the certificate passed.
-    singular : tuple of str
-        Levels whose covariance lies on the edge: a variance of zero, or a correlation
-        of one.
-    """
-
-    method: str
-    rows: int
-    groups: Mapping[str, int]
-    left_out: Mapping[str, int]
-    dropped: tuple[str, ...]
-    source: str
-    certificate: float
-    is_optimum: bool
-    singular: tuple[str, ...]
-    evaluations: int
-    restarts: int
-    seconds: float
-    warnings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Fit:
-    """A fitted linear mixed model.
-
-    Attributes
-    ----------
-    coefficients : Table
-        term, estimate, standard_error; the fixed effects, in the outcome's unit for
-        each unit of the term.
-    coefficient_covariance : (p, p) float
-        Covariance matrix of the estimates.
-    variances : mapping of str to (q, q) float
-        Covariance matrix of each level's random effects, in the outcome's unit.
-    effect_terms : mapping of str to tuple of str
-        What the rows and columns of those matrices stand for.
-    residual_variance : float
-        Variance between rows of one lowest group (σ²).
-    log_likelihood : float
-        Restricted log-likelihood under REML, else the log-likelihood; comparable with
-        lme4's ``logLik``.
-    variance_shares : mapping of str to float
-        Each level's share of the variance of a row around the fixed effects, averaged
-        over the rows, ``"residual"`` last; they add up to 1.
-    """
-
-    coefficients: Table
-    coefficient_covariance: FloatArray
-    variances: Mapping[str, FloatArray]
-    effect_terms: Mapping[str, tuple[str, ...]]
-    residual_variance: float
-    log_likelihood: float
-    variance_shares: Mapping[str, float]
-    reml: bool
-    run: Run
-    blocks: CrossProducts = field(repr=False)
-    _scaled: Scaled = field(repr=False)
-    _optimum: Optimum = field(repr=False)
-
-    @property
-    def levels(self) -> tuple[str, ...]:
-        """The grouping columns, outermost first."""
-        return self.blocks.levels
-
-    def effects(self, level: str) -> Table:
-        """Return the effects of a level's units.
-
-        Parameters
-        ----------
-        level : str
-            One of the grouping columns.
-
-        Returns
-        -------
-        Table
-            unit, the outer levels it lies in, term, effect and standard_error in the
-            outcome's unit, reliability (share of the raw distance kept, 0 to 1) and n
-            (rows of the unit); one row for each unit and random term.
-
-        Raises
-        ------
-        InvalidInput
-            If the model has no such level.
-        """
-        return _effects_table(self, level)
-
-
-def fit(
+def fit(  # noqa: PLR0913  # the model is said in one call
     table: Any,
     outcome: str,
     fixed: Sequence[str] = (),
@@ -242,7 +130,9 @@ def fit_crossproducts(
             "Use fewer terms, or more rows."
         )
     found = lowest(ready.problem, reml=reml)
-    made = _fit_of(blocks, ready, found, reml=reml, seconds=time.perf_counter() - started)
+    made = _fit_of(
+        blocks, ready, found, reml=reml, seconds=time.perf_counter() - started
+    )
     for words in made.run.warnings:
         python_warnings.warn(words, ModelWarning, stacklevel=2)
     return made
@@ -378,116 +268,3 @@ def _run_of(
         seconds=seconds,
         warnings=tuple(said),
     )
-
-
-def _effects_table(made: Fit, level: str) -> Table:
-    names = made._scaled.levels
-    if level not in names:
-        raise InvalidInput(f"There is no level {level!r}. There are {', '.join(names)}.")
-    place = names.index(level)
-    found = made._scaled.problem.effects(made._optimum.profile)[place]
-    back, terms = made._scaled.effect_back[place], made.effect_terms[level]
-    spread = np.einsum("gqq->gq", back @ found.covariance @ back.T)
-    prior = np.diag(made.variances[level])
-    with np.errstate(invalid="ignore", divide="ignore"):
-        reliability = np.where(prior > 0, 1 - spread / prior, 0.0)
-    keys, rows = _groups(made.blocks, level)
-    labels = {name: np.repeat(_labels(column), len(terms)) for name, column in keys.items()}
-    return Table(
-        {
-            "unit": labels.pop(level),
-            **labels,
-            "term": np.tile(np.array(terms), len(rows)),
-            "effect": (found.effect @ back.T).ravel(),
-            "standard_error": np.sqrt(np.maximum(spread, 0.0)).ravel(),
-            "reliability": reliability.ravel(),
-            "n": np.repeat(rows.astype(int), len(terms)),
-        }
-    )
-
-
-def _groups(blocks: CrossProducts, level: str) -> tuple[dict[str, Any], FloatArray]:
-    """Return the labels of a level's groups, with the levels they lie in, and rows."""
-    place = blocks.levels.index(level)
-    if blocks.is_crossed:
-        names = units(blocks, level)
-        at = {name: row for row, name in enumerate(names)}
-        codes = np.array([at[name] for name in blocks.keys[:, place].tolist()])
-        return {level: names}, np.bincount(codes, weights=blocks.rows)
-    starts = firsts(blocks, place + 1)
-    keys = blocks.keys[starts, : place + 1]
-    labels = dict(zip(blocks.levels, keys.T, strict=False))
-    return labels, np.add.reduceat(blocks.rows, starts)
-
-
-def _labels(keys: Any) -> Any:
-    return np.array(list(keys))
-
-
-def degrees_of_freedom(made: Fit, method: str = "kenward-roger") -> Table:
-    """Return each fixed effect's degrees of freedom, and what follows from them.
-
-    Parameters
-    ----------
-    made : Fit
-        Fitted by REML for Kenward–Roger.
-    method : {"kenward-roger", "satterthwaite"}
-        Kenward–Roger also adjusts the standard error; the better choice with few groups.
-
-    Returns
-    -------
-    Table
-        term, estimate, standard_error, df, t, p_value, low and high (95 %).
-
-    Raises
-    ------
-    InvalidInput
-        If the method is unknown, or Kenward–Roger is asked of an ML fit.
-
-    References
-    ----------
-    .. [1] Kenward & Roger (1997), *Biometrics* 53:983.
-    .. [2] Giesbrecht & Burns (1985), *Biometrics* 41:477 (Satterthwaite's method).
-    """
-    if method not in {"kenward-roger", "satterthwaite"}:
-        raise InvalidInput(f"method is {method!r}. Use 'kenward-roger' or 'satterthwaite'.")
-    if method == "kenward-roger" and not made.reml:
-        raise InvalidInput("Kenward–Roger needs a REML fit. Fit again with reml=True.")
-    problem, at = made._scaled.problem, made._optimum.profile
-    if not isinstance(problem, Nested):
-        raise InvalidInput(
-            "Degrees of freedom are worked out for nested levels only. Compare models "
-            "with and without a term instead."
-        )
-    data = problem.data
-    found = moves(data, at)
-    curvature = deviance_hessian(data, at, reml=made.reml)
-    rows = [
-        _freedom(found, curvature, contrast, at, method=method)
-        for contrast in made._scaled.back
-    ]
-    error, df = np.array(rows).T
-    estimate = made.coefficients["estimate"]
-    ratio = estimate / error
-    reach = student.ppf(0.975, df) * error
-    return Table(
-        {
-            "term": made.coefficients["term"],
-            "estimate": estimate,
-            "standard_error": error,
-            "df": df,
-            "t": ratio,
-            "p_value": 2 * student.sf(np.abs(ratio), df),
-            "low": estimate - reach,
-            "high": estimate + reach,
-        }
-    )
-
-
-def _freedom(
-    found: Moves, curvature: FloatArray, contrast: FloatArray, at: Profile, *, method: str
-) -> tuple[float, float]:
-    if method == "kenward-roger":
-        return kenward_roger(found, contrast)
-    plain = at.residual_variance * contrast @ at.covariance @ contrast
-    return float(np.sqrt(plain)), satterthwaite(found, curvature, contrast)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import narwhals as nw
 import numpy as np
 
+from kaeden_stats._checks import FloatArray
 from kaeden_stats.errors import InvalidInput, NotIdentified
 from kaeden_stats.multilevel._terms import Column, names_in, unfold
 from kaeden_stats.multilevel.blocks import CrossProducts, ordered
@@ -39,7 +40,7 @@ class Wanted:
         return tuple(dict.fromkeys((*self.levels, *self.categories)))
 
 
-def crossproducts(
+def crossproducts(  # noqa: PLR0913  # the model is said in one call
     table: Any,
     *,
     outcome: str,
@@ -119,7 +120,7 @@ def crossproducts(
 def _lazy(table: Any) -> nw.LazyFrame[Any]:
     if isinstance(table, str | Path):
         return nw.scan_parquet(str(table), backend=_engine("read Parquet"))
-    frame = nw.from_native(table)
+    frame: nw.DataFrame[Any] | nw.LazyFrame[Any] = nw.from_native(table)
     if isinstance(frame, nw.LazyFrame) or frame.implementation.is_polars():
         return frame.lazy()
     return frame.lazy(backend=_engine(f"sum over {frame.implementation}"))
@@ -169,7 +170,9 @@ def _left_out(rows: nw.LazyFrame[Any], wanted: Wanted) -> dict[str, int]:
     flags: list[nw.Expr] = []
     for name, lacks in _missing(wanted).items():
         here = lacks.fill_null(value=True)
-        only = here & ~nw.any_horizontal(*earlier, ignore_nulls=True) if earlier else here
+        only = (
+            here & ~nw.any_horizontal(*earlier, ignore_nulls=True) if earlier else here
+        )
         flags.append(only.cast(nw.Int64).sum().alias(name))
         earlier.append(here)
     counts = rows.select(*flags).collect().rows(named=True)[0]
@@ -226,7 +229,10 @@ def _summed(
     short = [f"c{place}" for place in range(len(names))]
     held = rows.select(
         *(nw.col(level).alias(f"g{i}") for i, level in enumerate(wanted.levels)),
-        *((v - float(s)).alias(c) for v, s, c in zip(values, shift, short, strict=True)),
+        *(
+            (v - float(s)).alias(c)
+            for v, s, c in zip(values, shift, short, strict=True)
+        ),
         weight.alias("w"),
     )
     upper = [(i, j) for i in range(len(names)) for j in range(i, len(names))]
@@ -248,6 +254,17 @@ def _summed(
         raise NotIdentified(
             f"No row is complete. Left out: {dict(left_out) or 'none, the table is empty'}."
         )
+    return _blocks(sums, wanted, names, shift, left_out)
+
+
+def _blocks(
+    sums: nw.DataFrame[Any],
+    wanted: Wanted,
+    names: tuple[str, ...],
+    shift: FloatArray,
+    left_out: Mapping[str, int],
+) -> CrossProducts:
+    upper = [(i, j) for i in range(len(names)) for j in range(i, len(names))]
     keys = np.empty((len(sums), len(wanted.levels)), dtype=object)
     for place in range(len(wanted.levels)):
         keys[:, place] = sums[f"g{place}"].to_list()
@@ -262,8 +279,9 @@ def _summed(
         rows=sums["rows"].to_numpy().astype(float)[order],
         products=products[order],
         centre=shift,
-        log_weight=float(sums["log_weight"].to_numpy().sum()) if wanted.weights else 0.0,
+        log_weight=float(sums["log_weight"].to_numpy().sum())
+        if wanted.weights
+        else 0.0,
         left_out=dict(left_out),
         source=str(sums.implementation),
     )
-
