@@ -1,12 +1,11 @@
 """The words of a model: names, C() for categories, a:b for products. Private.
 
-A term is a product of factors; a category unfolds into one column for each of its values
-but the first, in sorted order. Each column is named after what it holds, such as
-``C(gender)[M]:prior``.
+A term is a product of factors; a category unfolds into one column for each of its values,
+in sorted order. Each column is named after what it holds, such as ``C(gender)[M]:prior``.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -83,21 +82,54 @@ def names_in(terms: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def unfold(
     terms: Sequence[str], values: Mapping[str, Sequence[object]]
-) -> Iterator[Column]:
-    """Give the columns of all terms, the intercept first, each once.
+) -> tuple[Column, ...]:
+    """Return the columns of all terms, the intercept first, each once.
 
-    `values` holds the sorted values of each category; the first is the reference.
+    A category has one column for each of its `values`, the reference too.
     """
-    seen: set[str] = set()
+    found: dict[str, Column] = {}
     for term in (ONE, *terms):
-        choices = [
-            [Factor(one.name, is_category=True, value=v) for v in values[one.name][1:]]
-            if one.is_category
-            else [one]
-            for one in parse(term)
+        for column in _columns(parse(term), values):
+            found.setdefault(column.name, column)
+    return tuple(found.values())
+
+
+def coded(
+    terms: Sequence[str], values: Mapping[str, Sequence[object]]
+) -> tuple[str, ...]:
+    """Return the names of the columns that a model with an intercept needs of terms.
+
+    The first value of a category is its reference, and has no column where the term
+    without the category is in the model too: the rule of Chambers & Hastie (1992),
+    *Statistical Models in S*, section 2.4.
+    """
+    known = {frozenset(parse(term)) for term in (ONE, *terms)}
+    found: dict[str, None] = {}
+    for term in (ONE, *terms):
+        factors = parse(term)
+        fewer = {
+            one.name
+            for one in factors
+            if one.is_category and frozenset(factors) - {one} in known
+        }
+        for column in _columns(factors, values, fewer):
+            found.setdefault(column.name)
+    return tuple(found)
+
+
+def _columns(
+    factors: Sequence[Factor],
+    values: Mapping[str, Sequence[object]],
+    fewer: Collection[str] = (),
+) -> Iterator[Column]:
+    choices = [
+        [
+            Factor(one.name, is_category=True, value=value)
+            for value in values[one.name][one.name in fewer :]
         ]
-        for factors in product(*choices):
-            column = Column(tuple(factors))
-            if column.name not in seen:
-                seen.add(column.name)
-                yield column
+        if one.is_category
+        else [one]
+        for one in factors
+    ]
+    for chosen in product(*choices):
+        yield Column(tuple(chosen))

@@ -11,7 +11,7 @@ import numpy as np
 
 from kaeden_stats._checks import FloatArray
 from kaeden_stats.errors import InvalidInput, NotIdentified
-from kaeden_stats.multilevel._terms import Column, names_in, unfold
+from kaeden_stats.multilevel._terms import Column, coded, names_in, unfold
 from kaeden_stats.multilevel.blocks import CrossProducts, ordered
 
 NEIGHBOURHOOD = 1000
@@ -111,7 +111,8 @@ def crossproducts(  # noqa: PLR0913  # the model is said in one call
     known = {name: list(one) for name, one in (values or {}).items()}
     for name in categories:
         known.setdefault(name, _values_of(complete, name))
-    columns = list(unfold(terms, known))
+    kept = coded(terms, known)
+    columns = [one for one in unfold(terms, known) if one.name in kept]
     middle = _centre(complete, wanted, columns, centre)
     found = _summed(complete, wanted, columns, middle, _left_out(rows, wanted))
     return replace(found, is_crossed=is_crossed)
