@@ -4,6 +4,12 @@ from typing import Any
 
 from kaeden.access.rules import SYSTEM
 from kaeden.engine import results
+from kaeden.engine.model_results import (
+    Coefficient,
+    LevelShare,
+    ModelResult,
+    UnitResult,
+)
 from kaeden.engine.models import Run
 from kaeden.engine.results import Result
 from kaeden.goals.indicators import Indicator, catalogue
@@ -105,14 +111,80 @@ def a_town_result(**changes: Any) -> Result:
     return a_result("999", **(facts | {"value": 22.0} | changes))
 
 
-def a_run(*found: Result, peers: results.Peers | None = None) -> Run:
+def a_unit_result(code: str = "999001", **changes: Any) -> UnitResult:
+    """A school's fair wellbeing before publication: 3.8 of 300 pupils, 3.7 fair."""
+    facts: dict[str, Any] = {
+        "level": "institution",
+        "n": 300,
+        "raw": 3.8,
+        "fair": 3.7,
+        "low": 3.6,
+        "high": 3.8,
+        "reliability": 0.9,
+        "gradient": 0.1,
+        "gradient_low": 0.02,
+        "gradient_high": 0.18,
+        "spread": 0.6,
+    }
+    return UnitResult(code=code, **(facts | changes))
+
+
+def a_model_result(*units: UnitResult, **changes: Any) -> ModelResult:
+    """A model of wellbeing in Fjordby before publication; without units, one school."""
+    between = LevelShare(
+        level="institution", share=0.06, low=0.03, high=0.12, groups=12
+    )
+    facts: dict[str, Any] = {
+        "recipe": "wellbeing-general",
+        "indicator": "wellbeing-general",
+        "scope": "999",
+        "period": "2024/25",
+        "kind": "linear",
+        "outcome": "wellbeing",
+        "outcome_unit": "score",
+        "method": "multilevel@1 REML",
+        "mean": 3.7,
+        "rows": 3000,
+        "left_out": {"wellbeing": 240},
+        "shares": (
+            between,
+            LevelShare(level="child", share=0.94, low=0.88, high=0.97, groups=3000),
+        ),
+        "units": units or (a_unit_result(),),
+        "coefficients": (
+            Coefficient(
+                column="parents_education",
+                value="",
+                estimate=0.03,
+                standard_error=0.01,
+                df=10.2,
+                low=0.01,
+                high=0.05,
+            ),
+        ),
+        "gradient_of": "parents_education",
+        "gradient_step": 3.0,
+        "explained_marginal": 0.08,
+        "explained_conditional": 0.13,
+        "is_optimum": True,
+        "certificate": 1e-9,
+        "singular": (),
+    }
+    return ModelResult(**(facts | changes))
+
+
+def a_run(
+    *found: Result,
+    peers: results.Peers | None = None,
+    models: tuple[ModelResult, ...] = (),
+) -> Run:
     """A run of these results, stored as the engine stores them."""
     number = Run.objects.count() + 1
     return Run.objects.create(
         method=f"trial@{number}",
         snapshot="s" * 64,
         catalogue_digest="c" * 64,
-        results_digest=results.write(found, peers or {}),
+        results_digest=results.write(found, peers or {}, models),
         units=len(found),
         scanned=len(found),
         signals=sum(bool(one.signal) for one in found),
@@ -123,6 +195,10 @@ def a_run(*found: Result, peers: results.Peers | None = None) -> Run:
     )
 
 
-def a_release(*found: Result, peers: results.Peers | None = None) -> Release:
+def a_release(
+    *found: Result,
+    peers: results.Peers | None = None,
+    models: tuple[ModelResult, ...] = (),
+) -> Release:
     """These results, released."""
-    return actions.release(a_run(*found, peers=peers), by=SYSTEM)
+    return actions.release(a_run(*found, peers=peers, models=models), by=SYSTEM)

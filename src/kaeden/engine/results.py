@@ -2,17 +2,24 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 from django.conf import settings
 from django.utils.translation import gettext as _
+from pydantic import TypeAdapter
 
 from kaeden.engine.errors import ResultsAreDamaged
+from kaeden.engine.model_results import ModelResult
 from kaeden.engine.models import Run
+
+FILES = ("results", "peers", "models")
+"""What a run can leave; without models of rows there is no file of them."""
+MODELS = TypeAdapter(tuple[ModelResult, ...])
 
 SCHEMA = pa.schema(
     [
@@ -46,7 +53,8 @@ class Result:
     """One indicator at one unit in one period.
 
     `value` is as published at the source or, where `origin` is ``computed``, a mean
-    of the units below weighted by their children. `estimate`, `low` and `high` are
+    of the units below weighted by their children, and where it is ``rows`` the mean of
+    the unit's own children; then `estimate` to `reliability` are their model's. `estimate`, `low` and `high` are
     the shrunk estimate with its 95 % interval. `difference` is to the mean of the
     units like it, and `swing` how far such units lie apart anyway (95 %).
     `compared` is −1, 0 or 1: below, within or above that swing. `direction` is −1, 0
@@ -90,62 +98,89 @@ class Result:
 Peers = Mapping[tuple[str, str], tuple[str, ...]]
 
 
-def write(results: Iterable[Result], peers: Peers) -> str:
-    """Store results and each unit's peers; return the digest that names the file."""
-    table = pa.Table.from_pylist([asdict(one) for one in results], schema=SCHEMA)
+def write(
+    results: Iterable[Result], peers: Peers, models: Sequence[ModelResult] = ()
+) -> str:
+    """Store a run's results, each unit's peers and its models of rows.
+
+    Returns the digest that names the files.
+    """
     likes = [
         {"level": level, "code": code, "peers": list(codes)}
         for (level, code), codes in sorted(peers.items())
     ]
+    contents = {
+        "results": _parquet(
+            pa.Table.from_pylist([asdict(one) for one in results], schema=SCHEMA)
+        ),
+        "peers": _parquet(pa.Table.from_pylist(likes)),
+    }
+    if models:
+        contents["models"] = MODELS.dump_json(tuple(models), indent=1)
     folder = _folder()
     folder.mkdir(parents=True, exist_ok=True)
-    staging = folder / f"staging-{os.getpid()}"
-    for name, content in (("results", table), ("peers", pa.Table.from_pylist(likes))):
-        pq.write_table(
-            content, staging.with_suffix(f".{name}"), write_page_checksum=True
-        )
-    digest = _digest(staging)
-    for name in ("results", "peers"):
-        staging.with_suffix(f".{name}").replace(folder / f"{digest}.{name}")
+    digest = _digest(contents)
+    for name, content in contents.items():
+        staging = folder / f"staging-{os.getpid()}.{name}"
+        staging.write_bytes(content)
+        staging.replace(folder / f"{digest}.{name}")
     return digest
 
 
 def read(run: Run) -> list[Result]:
-    """Return a run's results (1 file).
+    """Return a run's results (its files).
 
     Raises
     ------
     ResultsAreDamaged
-        If the file is not, byte for byte, what the run wrote.
+        If the files are not, byte for byte, what the run wrote.
     """
-    return [Result(**row) for row in _table(run, "results").to_pylist()]
+    return [Result(**row) for row in _rows(run, "results")]
 
 
 def read_peers(run: Run) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Return, for each unit of a run, the units like it (1 file)."""
-    rows = _table(run, "peers").to_pylist()
+    """Return, for each unit of a run, the units like it (its files)."""
+    rows = _rows(run, "peers")
     return {(row["level"], row["code"]): tuple(row["peers"]) for row in rows}
 
 
-def _table(run: Run, name: str) -> pa.Table:
+def read_models(run: Run) -> tuple[ModelResult, ...]:
+    """Return a run's models of children's rows; none if it has none (its files)."""
+    return MODELS.validate_json(_contents(run).get("models", b"[]"))
+
+
+def _rows(run: Run, name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = pq.read_table(
+        pa.BufferReader(_contents(run)[name])
+    ).to_pylist()
+    return rows
+
+
+def _contents(run: Run) -> dict[str, bytes]:
+    """Return the bytes of a run's files, if they are what the run wrote."""
     stem = _folder() / run.results_digest
-    try:
-        intact = _digest(stem) == run.results_digest
-    except FileNotFoundError:
-        intact = False
-    if not intact:
+    paths = {name: stem.with_suffix(f".{name}") for name in FILES}
+    found = {name: path.read_bytes() for name, path in paths.items() if path.exists()}
+    if _digest(found) != run.results_digest:
         raise ResultsAreDamaged(
             _("The results of run %(run)s are damaged or gone. Compute them again.")
             % {"run": run.pk}
         )
-    return pq.read_table(stem.with_suffix(f".{name}"))
+    return found
 
 
-def _digest(stem: Path) -> str:
-    both = hashlib.sha256()
-    for name in ("results", "peers"):
-        both.update(stem.with_suffix(f".{name}").read_bytes())
-    return both.hexdigest()
+def _digest(contents: Mapping[str, bytes]) -> str:
+    whole = hashlib.sha256()
+    for name in FILES:
+        whole.update(contents.get(name, b""))
+    return whole.hexdigest()
+
+
+def _parquet(table: pa.Table) -> bytes:
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, write_page_checksum=True)
+    content: bytes = sink.getvalue().to_pybytes()
+    return content
 
 
 def _folder() -> Path:

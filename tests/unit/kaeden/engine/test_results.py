@@ -5,7 +5,7 @@ import pytest
 from kaeden.engine import results
 from kaeden.engine.errors import ResultsAreDamaged
 from kaeden.engine.results import SCHEMA, Result
-from tests.builders.figures import a_result, a_run, a_signal
+from tests.builders.figures import a_model_result, a_result, a_run, a_signal
 
 pytestmark = pytest.mark.django_db
 PEERS = {("institution", "999001"): ("999002", "999003"), ("municipality", "999"): ()}
@@ -25,6 +25,17 @@ def test_what_is_written_is_read_as_it_was():
     assert results.read_peers(run) == PEERS
 
 
+def test_models_of_rows_are_read_as_they_were():
+    made = (a_model_result(), a_model_result(indicator="", singular=("class",)))
+
+    assert results.read_models(run := a_run(a_result(), models=made)) == made
+    assert results.read(run) == [a_result()]
+
+
+def test_a_run_without_models_has_none():
+    assert results.read_models(a_run(a_result())) == ()
+
+
 def test_the_same_results_have_the_same_name_and_leave_one_pair_of_files(folder):
     first = results.write([a_result()], PEERS)
 
@@ -37,16 +48,20 @@ def test_other_results_or_other_peers_have_another_name():
         results.write([a_result()], PEERS),
         results.write([a_result(value=7.6)], PEERS),
         results.write([a_result()], {}),
+        results.write([a_result()], PEERS, [a_model_result()]),
+        results.write([a_result()], PEERS, [a_model_result(mean=3.8)]),
     }
 
-    assert len(names) == 3
+    assert len(names) == 5
 
 
-@pytest.mark.parametrize("read", [results.read, results.read_peers])
-@pytest.mark.parametrize("name", ["results", "peers"])
+@pytest.mark.parametrize(
+    "read", [results.read, results.read_peers, results.read_models]
+)
+@pytest.mark.parametrize("name", ["results", "peers", "models"])
 @pytest.mark.parametrize("harm", ["changed", "cut", "gone"])
 def test_a_damaged_file_is_refused(folder, read, name, harm):
-    run = a_run(a_result(), peers=PEERS)
+    run = a_run(a_result(), peers=PEERS, models=(a_model_result(),))
     file = folder / f"{run.results_digest}.{name}"
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
