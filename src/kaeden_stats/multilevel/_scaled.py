@@ -11,14 +11,44 @@ import numpy as np
 
 from kaeden_stats._checks import FloatArray
 from kaeden_stats.errors import InvalidInput
+from kaeden_stats.multilevel._centred import Centred, centred
 from kaeden_stats.multilevel._crossed import arrange_crossed
+from kaeden_stats.multilevel._groups import Groups, groups_of
 from kaeden_stats.multilevel._levels import IntArray, Level, arrange
 from kaeden_stats.multilevel._problems import Crossed, Nested
 from kaeden_stats.multilevel._terms import ONE
 from kaeden_stats.multilevel.blocks import CrossProducts
 
-NOTHING_NEW = 1e-9
+NOTHING_NEW = 1e-11
 """A column whose own share, beside those before it, is smaller says nothing new."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Part:
+    """One level's random effects.
+
+    Attributes
+    ----------
+    terms : (q,) str
+        What has a random effect, the intercept first.
+    design : (m, q) float
+        The same as combinations of the centred columns.
+    free : (r, 2) int
+        The elements of the covariance that may differ from zero.
+    back : (q, q) float
+        Takes effects in the scale of the fit to those of the table, but for the size
+        of the outcome.
+    moments : (q, q) float
+        Mean of zz' over the rows, for the table's columns z.
+    """
+
+    name: str
+    terms: tuple[str, ...]
+    groups: Groups
+    design: FloatArray
+    free: IntArray
+    back: FloatArray
+    moments: FloatArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -27,33 +57,34 @@ class Scaled:
 
     Attributes
     ----------
-    levels : tuple of str
-        The levels in the order of the fit.
-    terms : tuple of str
+    parts : tuple of Part
+        The levels in the order of the fit: the lowest first, or the largest.
+    terms : (p,) str
         The fixed effects that are kept, the intercept first.
     dropped : tuple of str
         Columns that the ones before them determine.
     back : (p, p) float
         Takes fixed effects in the scale of the fit to those of the table.
-    effect_terms, effect_back
-        For each level, lowest first: names of its random effects, and the matrix that
-        takes them back.
-    constant : float
+    shift, size : float
+        The outcome's centre, and its size.
+    constant_ml, constant_reml : float
         What the deviance misses in this scale.
     """
 
     problem: Nested | Crossed
-    levels: tuple[str, ...]
+    parts: tuple[Part, ...]
     terms: tuple[str, ...]
     dropped: tuple[str, ...]
     back: FloatArray
     shift: float
     size: float
-    effect_terms: tuple[tuple[str, ...], ...]
-    effect_back: tuple[FloatArray, ...]
-    moments: tuple[FloatArray, ...]
     constant_ml: float
     constant_reml: float
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels in the order of the fit."""
+        return tuple(part.name for part in self.parts)
 
 
 def scaled(
@@ -65,73 +96,85 @@ def scaled(
 ) -> Scaled:
     """Bring blocks to the scale of the fit.
 
-    `fixed` and `slopes` are names of the blocks' columns.
+    `fixed` and `slopes` are names of the blocks' columns, the intercept first.
     """
-    at = {name: place for place, name in enumerate(blocks.columns)}
-    total = blocks.products.sum(axis=0)
-    n = float(blocks.n)
-    size = np.sqrt(np.diag(total) / n)
-    size[at[ONE]] = 1.0
-    size = np.where(size > 0, size, 1.0)
-    products = blocks.products / np.outer(size, size)
-    kept, dropped = _independent(total / np.outer(size, size), [at[t] for t in fixed])
-    outcome = len(blocks.columns) - 1
-    parts = [
-        Part.of(blocks, name, slopes.get(name, ()), size, alone=name in uncorrelated)
-        for name in _in_order(blocks)
-    ]
-    arranged = _crossed if blocks.is_crossed else _nested
-    problem = arranged(
-        blocks, parts, products, np.array(kept, dtype=np.intp), outcome=outcome
+    names = (name for some in (fixed, *slopes.values()) for name in some)
+    data = centred(blocks, (*dict.fromkeys(names), blocks.outcome))
+    kept, dropped = _independent(data.whole, data.places(fixed))
+    parts = tuple(
+        _part(blocks, data, name, slopes.get(name, (ONE,)), alone=name in uncorrelated)
+        for name in blocks.groups
     )
-    scale = float(size[outcome])
-    logs = float(np.log(size[kept]).sum())
-    ml = 2 * n * np.log(scale) - blocks.log_weight
+    arranged = _crossed if blocks.crossed else _nested
+    parts, problem = arranged(parts, data, np.array(kept), n=float(blocks.n))
+    size = float(data.size[-1])
+    logs = float(np.log(data.size[kept]).sum())
+    constant = 2 * blocks.n * np.log(size) - blocks.log_weight
     return Scaled(
         problem=problem,
-        levels=tuple(part.name for part in parts),
-        terms=tuple(blocks.columns[place] for place in kept),
-        dropped=tuple(blocks.columns[place] for place in dropped),
-        back=_fixed_back(blocks, kept, size) * scale,
-        shift=float(blocks.centre[outcome]),
-        size=scale,
-        effect_terms=tuple(part.terms for part in parts),
-        effect_back=tuple(part.back * scale for part in parts),
-        moments=tuple(part.moments for part in parts),
-        constant_ml=float(ml),
-        constant_reml=float(ml - 2 * len(kept) * np.log(scale) + 2 * logs),
+        parts=parts,
+        terms=tuple(data.columns[place] for place in kept),
+        dropped=tuple(data.columns[place] for place in dropped),
+        back=_back(data, kept) * size,
+        shift=float(data.centre[-1]),
+        size=size,
+        constant_ml=float(constant),
+        constant_reml=float(constant - 2 * len(kept) * np.log(size) + 2 * logs),
     )
 
 
 def _independent(
-    total: FloatArray, places: Sequence[int]
+    whole: FloatArray, places: Sequence[int]
 ) -> tuple[list[int], list[int]]:
     """Return the columns that say something new beside those before them, and others."""
     kept: list[int] = []
     dropped: list[int] = []
     for place in places:
-        own = total[place, place]
+        own = whole[place, place]
         if kept:
-            across = total[kept, place]
-            own -= across @ np.linalg.solve(total[np.ix_(kept, kept)], across)
-        new = own > NOTHING_NEW * total[place, place]
+            across = whole[kept, place]
+            own -= across @ np.linalg.solve(whole[np.ix_(kept, kept)], across)
+        new = own > NOTHING_NEW * whole[place, place]
         (kept if new else dropped).append(place)
     return kept, dropped
 
 
-def _design(
-    blocks: CrossProducts, places: Sequence[int], size: FloatArray, *, alone: bool
-) -> FloatArray:
+def _part(
+    blocks: CrossProducts,
+    data: Centred,
+    name: str,
+    terms: Sequence[str],
+    *,
+    alone: bool,
+) -> Part:
+    groups = groups_of(blocks, name)
+    if groups.count < 2:
+        raise InvalidInput(
+            f"{name} has only one group, so nothing can be said of how groups differ. "
+            "Leave the level out."
+        )
+    places = data.places(terms)
+    return Part(
+        name=name,
+        terms=tuple(terms),
+        groups=groups,
+        design=_design(data, places, alone=alone),
+        free=_free(len(terms), alone=alone),
+        back=np.diag(1 / data.size[places]) if alone else _back(data, places),
+        moments=_moments(data, places),
+    )
+
+
+def _design(data: Centred, places: Sequence[int], *, alone: bool) -> FloatArray:
     """Return E: the columns themselves, or where effects are uncorrelated the raw ones.
 
     A random slope on a centred column stands for another one on the raw column only
     together with an intercept that it may correlate with.
     """
-    design = np.zeros((len(blocks.columns), len(places)))
+    design = np.zeros((len(data.columns), len(places)))
     design[places, np.arange(len(places))] = 1.0
     if alone:
-        for column, place in enumerate(places[1:], start=1):
-            design[0, column] = blocks.centre[place] / size[place]
+        design[0] += data.centre[places] / data.size[places]
     return design
 
 
@@ -140,149 +183,57 @@ def _free(size: int, *, alone: bool) -> IntArray:
     return np.column_stack(places)
 
 
-def _effects_back(
-    blocks: CrossProducts, places: Sequence[int], size: FloatArray, *, alone: bool
-) -> FloatArray:
-    back = np.diag(1 / size[list(places)])
-    if not alone:
-        back[0, 1:] = -blocks.centre[places[1:]] / size[places[1:]]
+def _back(data: Centred, places: Sequence[int]) -> FloatArray:
+    """Return what takes effects of centred columns, the 1 first, to those of raw ones."""
+    back = np.diag(1 / data.size[places])
+    back[0, 1:] = -data.centre[places[1:]] / data.size[places[1:]]
     return np.asarray(back)
 
 
-def _fixed_back(
-    blocks: CrossProducts, kept: Sequence[int], size: FloatArray
-) -> FloatArray:
-    back = np.diag(1 / size[list(kept)])
-    back[0, 1:] = -blocks.centre[kept[1:]] / size[kept[1:]]
-    return np.asarray(back)
-
-
-def _moments(blocks: CrossProducts, places: Sequence[int]) -> FloatArray:
-    """Return the mean of zz' over the rows, for the raw columns z of a level."""
-    total = blocks.products.sum(axis=0)[np.ix_(places, places)]
-    weight = total[0, 0]
-    centre = blocks.centre[list(places)]
-    means = total[0] / weight
-    means[0] = 1.0
-    around = total / weight
-    move = np.outer(centre, means) + np.outer(means, centre) + np.outer(centre, centre)
-    around[1:, 1:] = (around + move)[1:, 1:]
-    around[0, 1:] = around[1:, 0] = (means + centre)[1:]
-    around[0, 0] = 1.0
-    return np.asarray(around)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Part:
-    """One level's random effects: their names, E, the free elements, and the way back."""
-
-    name: str
-    terms: tuple[str, ...]
-    design: FloatArray
-    free: IntArray
-    back: FloatArray
-    moments: FloatArray
-
-    @classmethod
-    def of(
-        cls,
-        blocks: CrossProducts,
-        name: str,
-        slopes: Sequence[str],
-        size: FloatArray,
-        *,
-        alone: bool,
-    ) -> "Part":
-        """Return the part of a level with an intercept and slopes."""
-        terms = (ONE, *slopes)
-        places = [blocks.columns.index(term) for term in terms]
-        return cls(
-            name=name,
-            terms=terms,
-            design=_design(blocks, places, size, alone=alone),
-            free=_free(len(terms), alone=alone),
-            back=_effects_back(blocks, places, size, alone=alone),
-            moments=_moments(blocks, places),
-        )
-
-
-def _in_order(blocks: CrossProducts) -> list[str]:
-    """Return the levels as the fit takes them: the lowest first, or the largest."""
-    names = list(reversed(blocks.levels))
-    if blocks.is_crossed:
-        names.sort(key=lambda name: -len(units(blocks, name)))
-    return names
-
-
-def units(blocks: CrossProducts, name: str) -> list[object]:
-    """Return the groups of a crossed factor, in ascending order."""
-    column = blocks.keys[:, blocks.levels.index(name)]
-    return sorted(set(column.tolist()), key=str)
+def _moments(data: Centred, places: Sequence[int]) -> FloatArray:
+    size, centre = data.size[places], data.centre[places]
+    around = data.whole[np.ix_(places, places)] * np.outer(size, size) / data.weight
+    mean = np.where(np.array(places) == 0, 1.0, centre)
+    found = around + np.outer(mean, mean)
+    found[0, :], found[:, 0] = mean, mean
+    return np.asarray(found)
 
 
 def _nested(
-    blocks: CrossProducts,
-    parts: Sequence[Part],
-    products: FloatArray,
-    fixed: IntArray,
-    *,
-    outcome: int,
-) -> Nested:
-    """Return the problem with each group's place one level up."""
-    found: list[Level] = []
-    for place, part in enumerate(parts):
-        depth = len(blocks.levels) - place
-        own = firsts(blocks, depth)
-        above = firsts(blocks, depth - 1) if depth > 1 else np.array([0])
-        parent = np.searchsorted(above, own, side="right") - 1
-        _check_groups(part.name, len(own))
-        found.append(Level(parent=parent, design=part.design, free=part.free))
-    n = float(blocks.n)
-    return Nested(arrange(products, found, fixed=fixed, outcome=outcome, n=n))
+    parts: tuple[Part, ...], data: Centred, fixed: IntArray, *, n: float
+) -> tuple[tuple[Part, ...], Nested]:
+    """Return the levels, lowest first, and the problem."""
+    lowest_first = parts[::-1]
+    levels: list[Level] = []
+    for place, part in enumerate(lowest_first):
+        starts = np.flatnonzero(np.diff(part.groups.code, prepend=-1))
+        above = lowest_first[place + 1 :]
+        parent = above[0].groups.code[starts] if above else np.zeros_like(starts)
+        levels.append(Level(parent=parent, design=part.design, free=part.free))
+    outcome = len(data.columns) - 1
+    arranged = arrange(data.products, levels, fixed=fixed, outcome=outcome, n=n)
+    return lowest_first, Nested(arranged)
 
 
 def _crossed(
-    blocks: CrossProducts,
-    parts: Sequence[Part],
-    products: FloatArray,
-    fixed: IntArray,
-    *,
-    outcome: int,
-) -> Crossed:
-    """Return the problem with each cell's group in every factor."""
-    levels: list[Level] = []
-    codes: list[IntArray] = []
-    for part in parts:
-        names = units(blocks, part.name)
-        _check_groups(part.name, len(names))
-        at = {name: place for place, name in enumerate(names)}
-        column = blocks.keys[:, blocks.levels.index(part.name)].tolist()
-        codes.append(np.array([at[name] for name in column], dtype=np.intp))
-        nowhere = np.zeros(len(names), dtype=np.intp)
-        levels.append(Level(parent=nowhere, design=part.design, free=part.free))
-    return Crossed(
-        arrange_crossed(
-            products,
-            np.column_stack(codes),
-            levels,
-            fixed=fixed,
-            outcome=outcome,
-            n=float(blocks.n),
+    parts: tuple[Part, ...], data: Centred, fixed: IntArray, *, n: float
+) -> tuple[tuple[Part, ...], Crossed]:
+    """Return the factors, the one with the most groups first, and the problem."""
+    largest_first = tuple(sorted(parts, key=lambda part: -part.groups.count))
+    levels = [
+        Level(
+            parent=np.zeros(part.groups.count, dtype=np.intp),
+            design=part.design,
+            free=part.free,
         )
+        for part in largest_first
+    ]
+    arranged = arrange_crossed(
+        data.products,
+        np.column_stack([part.groups.code for part in largest_first]),
+        levels,
+        fixed=fixed,
+        outcome=len(data.columns) - 1,
+        n=n,
     )
-
-
-def _check_groups(name: str, groups: int) -> None:
-    if groups < 2:
-        raise InvalidInput(
-            f"{name} has only one group, so nothing can be said of how groups differ. "
-            "Leave the level out."
-        )
-
-
-def firsts(blocks: CrossProducts, depth: int) -> IntArray:
-    """Return where each group of a level begins among the lowest ones."""
-    keys = blocks.keys[:, :depth]
-    changes = np.ones(len(keys), dtype=bool)
-    changes[1:] = np.any(keys[1:] != keys[:-1], axis=1)
-    return np.flatnonzero(changes)
+    return largest_first, Crossed(arranged)

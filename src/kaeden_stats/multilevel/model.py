@@ -12,10 +12,10 @@ from kaeden_stats.errors import InvalidInput, NotIdentified
 from kaeden_stats.multilevel._optimum import ENOUGH, Optimum, lowest
 from kaeden_stats.multilevel._scaled import Scaled, scaled
 from kaeden_stats.multilevel._table import Table
-from kaeden_stats.multilevel._terms import ONE, parse
+from kaeden_stats.multilevel._terms import ONE, coded, parse
 from kaeden_stats.multilevel.blocks import CrossProducts
 from kaeden_stats.multilevel.result import RESIDUAL, Fit, ModelWarning, Run
-from kaeden_stats.multilevel.rows import crossproducts
+from kaeden_stats.multilevel.rows import check_levels, crossproducts
 
 
 def fit(  # noqa: PLR0913  # the model is said in one call
@@ -32,34 +32,15 @@ def fit(  # noqa: PLR0913  # the model is said in one call
 ) -> Fit:
     """Fit a linear mixed model in one pass over the rows of a table.
 
-    Groups are nested in each other (`levels`, outermost first) or none lies within
-    another (`crossed`). See `crossproducts` for the table and the terms, and
-    `fit_crossproducts` for the model and what is returned.
-
-    Raises
-    ------
-    InvalidInput
-        If neither levels nor crossed factors are given, or both are.
+    See `crossproducts` for the table and the terms, and `fit_crossproducts` for the
+    model, what is returned and what is refused.
     """
-    if bool(levels) is bool(crossed):
-        raise InvalidInput(
-            "Give either levels, outermost first, or crossed factors: grouping columns "
-            "that are nested in each other, or that are not."
-        )
     slopes = slopes or {}
-    _check_levels(levels or crossed, slopes, uncorrelated)
+    check_levels((*levels, *crossed), slopes, uncorrelated)
     blocks = crossproducts(
-        table,
-        outcome=outcome,
-        fixed=fixed,
-        levels=levels or crossed,
-        is_crossed=bool(crossed),
-        slopes=slopes,
-        weights=weights,
+        table, outcome, fixed, levels, crossed=crossed, slopes=slopes, weights=weights
     )
-    return fit_crossproducts(
-        blocks, fixed=fixed, slopes=slopes, uncorrelated=uncorrelated, reml=reml
-    )
+    return fit_crossproducts(blocks, uncorrelated=uncorrelated, reml=reml)
 
 
 def fit_crossproducts(
@@ -82,10 +63,11 @@ def fit_crossproducts(
     blocks : CrossProducts
         From `crossproducts`, or several of them added up.
     fixed : sequence of str, optional
-        Terms with a fixed effect; by default all columns of the blocks.
-    slopes, uncorrelated : optional
-        Random slopes at each level, correlated with the intercept and each other
-        except at the levels in `uncorrelated`.
+        Terms with a fixed effect; by default those the blocks were made for.
+    slopes : mapping of str to sequence of str, optional
+        Terms with a random effect at a level; by default those the blocks were made for.
+    uncorrelated : sequence of str
+        Levels whose random effects are uncorrelated; elsewhere they correlate freely.
     reml : bool
         Restricted likelihood, which is comparable only between models with the same
         fixed effects; else maximum likelihood.
@@ -98,7 +80,7 @@ def fit_crossproducts(
     Raises
     ------
     InvalidInput
-        If a term is not among the blocks' columns, or a level has only one group.
+        If a term is not among those of the blocks, or a level has only one group.
     NotIdentified
         If there are no more rows than fixed effects.
 
@@ -114,14 +96,15 @@ def fit_crossproducts(
     .. [2] Luo et al. (2022), *Nature Communications* 13:1678, and Limpoco, Faes & Hens
        (2024), arXiv 2407.20796: mixed models from summaries without loss.
     """
-    slopes = slopes or {}
     started = time.perf_counter()
-    _check_levels(blocks.levels, slopes, uncorrelated)
-    wanted = _columns(blocks, blocks.columns[1:-1] if fixed is None else fixed)
+    fixed = blocks.fixed if fixed is None else tuple(fixed)
+    slopes = blocks.slopes if slopes is None else slopes
+    check_levels(blocks.groups, slopes, uncorrelated)
+    _check_terms(blocks, [*fixed, *(t for some in slopes.values() for t in some)])
     ready = scaled(
         blocks,
-        fixed=[ONE, *wanted],
-        slopes={name: _columns(blocks, terms) for name, terms in slopes.items()},
+        fixed=coded(fixed, blocks.values),
+        slopes={name: coded(some, blocks.values) for name, some in slopes.items()},
         uncorrelated=uncorrelated,
     )
     if blocks.n <= len(ready.terms):
@@ -138,41 +121,14 @@ def fit_crossproducts(
     return made
 
 
-def _check_levels(
-    levels: Sequence[str], slopes: Mapping[str, Sequence[str]], alone: Sequence[str]
-) -> None:
-    strange = [name for name in (*slopes, *alone) if name not in levels]
+def _check_terms(blocks: CrossProducts, terms: Sequence[str]) -> None:
+    known = {parse(term) for term in (ONE, *blocks.terms)}
+    strange = [term for term in terms if parse(term) not in known]
     if strange:
         raise InvalidInput(
-            f"{', '.join(strange)} is not among the levels {', '.join(levels)}."
+            f"The blocks have no columns for {', '.join(strange)}. They have those of "
+            f"{', '.join(blocks.terms) or 'no term'}. Name the terms when you make them."
         )
-    if len(set(levels)) < len(levels):
-        raise InvalidInput("A level is named twice. Name each grouping column once.")
-
-
-def _columns(blocks: CrossProducts, terms: Sequence[str]) -> list[str]:
-    """Return the blocks' columns that terms unfold into."""
-    found: dict[str, None] = {}
-    for term in terms:
-        own = [name for name in blocks.columns[:-1] if _belongs(name, term)]
-        if not own:
-            raise InvalidInput(
-                f"The blocks have no column for {term!r}. They have "
-                f"{', '.join(blocks.columns[:-1])}."
-            )
-        found.update(dict.fromkeys(own))
-    return list(found)
-
-
-def _belongs(name: str, term: str) -> bool:
-    """Whether a column is one of those that a term unfolds into."""
-    if name == term:
-        return True
-    parts, factors = name.split(":"), parse(term)
-    return len(parts) == len(factors) and all(
-        part.startswith(f"C({one.name})[") if one.is_category else part == one.name
-        for part, one in zip(parts, factors, strict=True)
-    )
 
 
 def _fit_of(
@@ -182,13 +138,10 @@ def _fit_of(
     covariance = at.residual_variance * ready.back @ at.covariance @ ready.back.T
     estimate = ready.back @ at.beta
     estimate[0] += ready.shift
-    names = ready.levels
     residual = at.residual_variance * scale**2
     variances = {
-        name: at.residual_variance * back @ factor @ factor.T @ back.T
-        for name, back, factor in zip(
-            names, ready.effect_back, found.factors, strict=True
-        )
+        part.name: residual * part.back @ factor @ factor.T @ part.back.T
+        for part, factor in zip(ready.parts, found.factors, strict=True)
     }
     constant = ready.constant_reml if reml else ready.constant_ml
     return Fit(
@@ -200,11 +153,11 @@ def _fit_of(
             }
         ),
         coefficient_covariance=covariance,
-        variances={name: variances[name] for name in blocks.levels},
-        effect_terms=dict(zip(names, ready.effect_terms, strict=True)),
+        variances={name: variances[name] for name in blocks.groups},
+        effect_terms={part.name: part.terms for part in ready.parts},
         residual_variance=residual,
         log_likelihood=-(at.deviance + constant) / 2,
-        variance_shares=_shares(blocks, ready, variances, residual),
+        variance_shares=_shares(ready, variances, residual),
         reml=reml,
         run=_run_of(blocks, ready, found, reml=reml, seconds=seconds),
         blocks=blocks,
@@ -214,15 +167,12 @@ def _fit_of(
 
 
 def _shares(
-    blocks: CrossProducts,
-    ready: Scaled,
-    variances: Mapping[str, FloatArray],
-    residual: float,
+    ready: Scaled, variances: Mapping[str, FloatArray], residual: float
 ) -> dict[str, float]:
     """Return each level's share of the variance of an average row."""
-    moments = dict(zip(ready.levels, ready.moments, strict=True))
+    moments = {part.name: part.moments for part in ready.parts}
     parts = {
-        name: float(np.sum(variances[name] * moments[name])) for name in blocks.levels
+        name: float(np.sum(one * moments[name])) for name, one in variances.items()
     }
     parts[RESIDUAL] = residual
     total = sum(parts.values())
@@ -232,8 +182,9 @@ def _shares(
 def _run_of(
     blocks: CrossProducts, ready: Scaled, found: Optimum, *, reml: bool, seconds: float
 ) -> Run:
-    names = ready.levels
-    singular = tuple(n for n, edge in zip(names, found.singular, strict=True) if edge)
+    singular = tuple(
+        name for name, edge in zip(ready.levels, found.singular, strict=True) if edge
+    )
     is_optimum = found.certificate <= ENOUGH
     said = []
     if ready.dropped:
@@ -253,10 +204,7 @@ def _run_of(
     return Run(
         method="multilevel@1 REML" if reml else "multilevel@1 ML",
         rows=blocks.n,
-        groups={
-            name: level.groups
-            for name, level in zip(names, ready.problem.levels, strict=True)
-        },
+        groups={part.name: part.groups.count for part in ready.parts},
         left_out=blocks.left_out,
         dropped=ready.dropped,
         source=blocks.source,

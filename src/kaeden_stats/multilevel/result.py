@@ -87,8 +87,8 @@ class Fit:
 
     @property
     def levels(self) -> tuple[str, ...]:
-        """The grouping columns, outermost first."""
-        return self.blocks.levels
+        """The grouping columns: nested levels, outermost first, then crossed factors."""
+        return self.blocks.groups
 
     def effects(self, level: str) -> Table:
         """Return the effects of a level's units.
