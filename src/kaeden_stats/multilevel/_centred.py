@@ -1,4 +1,4 @@
-"""The columns of a model, centred and of one size, from exact sums. Private."""
+"""The columns of a model, centred, independent and of one size, from exact sums. Private."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ import numpy as np
 
 from kaeden_stats._checks import FloatArray
 from kaeden_stats.multilevel._exact import moved, total
+from kaeden_stats.multilevel._straight import Plan, places_of, plan, take_out
 from kaeden_stats.multilevel.blocks import CrossProducts, pairs_of, within
 
 
@@ -19,7 +20,12 @@ class Centred:
     columns : (m,) str
         ``"1"`` first, the outcome last.
     centre, size : (m,) float
-        Column i is (c_i - centre_i) / size_i.
+        What was subtracted from each column, and what it was divided by then.
+    bent : (m, m) float
+        The centred columns of size 1 are the columns of the products times this; it
+        is the identity but for columns that others all but determine.
+    kept, dropped : tuple of int
+        The columns with a fixed effect, and those of them that others determine.
     products : (k, m, m) float
         Σ w·c_i·c_j over the rows of each group.
     whole : (m, m) float
@@ -29,6 +35,9 @@ class Centred:
     columns: tuple[str, ...]
     centre: FloatArray
     size: FloatArray
+    bent: FloatArray
+    kept: tuple[int, ...]
+    dropped: tuple[int, ...]
     products: FloatArray
     whole: FloatArray
 
@@ -42,33 +51,54 @@ class Centred:
         return [self.columns.index(name) for name in names]
 
 
-def centred(blocks: CrossProducts, columns: Sequence[str]) -> Centred:
-    """Return the products of some of the blocks' columns, centred and of one size."""
-    chosen = within(columns, blocks.columns)
-    pairs = pairs_of(len(columns))
-    high, low = blocks.products[:, chosen], blocks.remainder[:, chosen]
-    sums, missed = total(high, low)
-    centre = sums[: len(columns)] / sums[0]
+def centred(
+    blocks: CrossProducts, columns: Sequence[str], fixed: Sequence[str]
+) -> Centred:
+    """Return the products of some of the blocks' columns, ready for a fit.
+
+    `fixed` names those with a fixed effect.
+    """
+    count = len(columns)
+    chosen, pairs = within(columns, blocks.columns), pairs_of(count)
+    place = places_of(count)
+    sums = blocks.products[:, chosen], blocks.remainder[:, chosen]
+    whole = total(*sums)
+    centre = whole[0][:count] / whole[0][0]
     centre[0] = 0.0
-    spread, _missed = moved(sums[None], missed[None], centre, pairs)
-    whole = _square(spread, pairs, len(columns))[0]
-    size = np.sqrt(np.maximum(np.diag(whole), 0.0) / whole[0, 0])
-    size = np.where(size > 0, size, 1.0)
-    around, _missed = moved(high, low, centre, pairs)
-    scale = np.outer(size, size)
+    around = moved(whole[0][None], whole[1][None], centre, pairs)
+    size = _sizes(around[0][0], place)
+    planned = plan(
+        (around[0][0], around[1][0]), count, [columns.index(name) for name in fixed]
+    )
+    take_out(around, planned.steps, place)
+    straight = _sizes(around[0][0], place)
+    sums = moved(*sums, centre, pairs)
+    take_out(sums, planned.steps, place)
+    scale = np.outer(straight, straight)
     return Centred(
         columns=tuple(columns),
         centre=centre,
         size=size,
-        products=_square(around / scale[pairs], pairs, len(columns)),
-        whole=whole / scale,
+        bent=_bent(planned, size, straight),
+        kept=planned.kept,
+        dropped=planned.dropped,
+        products=(sums[0] / scale[pairs])[:, place.ravel()].reshape(-1, count, count),
+        whole=around[0][0][place] / scale,
     )
 
 
-def _square(
-    triangle: FloatArray, pairs: tuple[np.ndarray, np.ndarray], size: int
-) -> FloatArray:
-    """Unfold (k, t) upper triangles into (k, m, m) symmetric matrices."""
-    place = np.empty((size, size), dtype=np.intp)
-    place[pairs] = place[pairs[::-1]] = np.arange(len(pairs[0]))
-    return np.asarray(triangle[:, place.ravel()].reshape(-1, size, size))
+def _sizes(whole: FloatArray, place: np.ndarray) -> FloatArray:
+    """Return the root mean square of each column, 1 where it is 0."""
+    squares = whole[np.diag(place)]
+    size = np.sqrt(np.maximum(squares, 0.0) / whole[0])
+    return np.where(size > 0, size, 1.0)
+
+
+def _bent(planned: Plan, size: FloatArray, straight: FloatArray) -> FloatArray:
+    """Return how the columns are made of those without what others say."""
+    found = np.diag(straight / size)
+    for step in planned.steps:
+        found[step.other, step.column] += (
+            step.share * straight[step.other] / size[step.column]
+        )
+    return found

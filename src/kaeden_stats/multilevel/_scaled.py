@@ -19,9 +19,6 @@ from kaeden_stats.multilevel._problems import Crossed, Nested
 from kaeden_stats.multilevel._terms import ONE
 from kaeden_stats.multilevel.blocks import CrossProducts
 
-NOTHING_NEW = 1e-11
-"""A column whose own share, beside those before it, is smaller says nothing new."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Part:
@@ -99,8 +96,8 @@ def scaled(
     `fixed` and `slopes` are names of the blocks' columns, the intercept first.
     """
     names = (name for some in (fixed, *slopes.values()) for name in some)
-    data = centred(blocks, (*dict.fromkeys(names), blocks.outcome))
-    kept, dropped = _independent(data.whole, data.places(fixed))
+    data = centred(blocks, (*dict.fromkeys(names), blocks.outcome), fixed)
+    kept = list(data.kept)
     parts = tuple(
         _part(blocks, data, name, slopes.get(name, (ONE,)), alone=name in uncorrelated)
         for name in blocks.groups
@@ -108,35 +105,20 @@ def scaled(
     arranged = _crossed if blocks.crossed else _nested
     parts, problem = arranged(parts, data, np.array(kept), n=float(blocks.n))
     size = float(data.size[-1])
-    logs = float(np.log(data.size[kept]).sum())
+    back = _back(data, kept) @ np.linalg.inv(data.bent[np.ix_(kept, kept)])
+    logs = -float(np.log(np.diag(back)).sum())
     constant = 2 * blocks.n * np.log(size) - blocks.log_weight
     return Scaled(
         problem=problem,
         parts=parts,
         terms=tuple(data.columns[place] for place in kept),
-        dropped=tuple(data.columns[place] for place in dropped),
-        back=_back(data, kept) * size,
+        dropped=tuple(data.columns[place] for place in data.dropped),
+        back=back * size,
         shift=float(data.centre[-1]),
         size=size,
         constant_ml=float(constant),
         constant_reml=float(constant - 2 * len(kept) * np.log(size) + 2 * logs),
     )
-
-
-def _independent(
-    whole: FloatArray, places: Sequence[int]
-) -> tuple[list[int], list[int]]:
-    """Return the columns that say something new beside those before them, and others."""
-    kept: list[int] = []
-    dropped: list[int] = []
-    for place in places:
-        own = whole[place, place]
-        if kept:
-            across = whole[kept, place]
-            own -= across @ np.linalg.solve(whole[np.ix_(kept, kept)], across)
-        new = own > NOTHING_NEW * whole[place, place]
-        (kept if new else dropped).append(place)
-    return kept, dropped
 
 
 def _part(
@@ -175,7 +157,7 @@ def _design(data: Centred, places: Sequence[int], *, alone: bool) -> FloatArray:
     design[places, np.arange(len(places))] = 1.0
     if alone:
         design[0] += data.centre[places] / data.size[places]
-    return design
+    return np.asarray(data.bent @ design)
 
 
 def _free(size: int, *, alone: bool) -> IntArray:
@@ -192,7 +174,8 @@ def _back(data: Centred, places: Sequence[int]) -> FloatArray:
 
 def _moments(data: Centred, places: Sequence[int]) -> FloatArray:
     size, centre = data.size[places], data.centre[places]
-    around = data.whole[np.ix_(places, places)] * np.outer(size, size) / data.weight
+    columns = data.bent[:, places]
+    around = columns.T @ data.whole @ columns * np.outer(size, size) / data.weight
     mean = np.where(np.array(places) == 0, 1.0, centre)
     found = around + np.outer(mean, mean)
     found[0, :], found[:, 0] = mean, mean
