@@ -7,7 +7,7 @@ does both. Blocks from several places add up to the pooled ones.
 """
 
 from kaeden_stats.multilevel.blocks import CrossProducts
-from kaeden_stats.multilevel.freedom import degrees_of_freedom
+from kaeden_stats.multilevel.freedom import JointTest, degrees_of_freedom, joint_test
 from kaeden_stats.multilevel.model import fit, fit_crossproducts
 from kaeden_stats.multilevel.result import Fit, ModelWarning, Run
 from kaeden_stats.multilevel.rows import crossproducts
@@ -15,10 +15,12 @@ from kaeden_stats.multilevel.rows import crossproducts
 __all__ = [
     "CrossProducts",
     "Fit",
+    "JointTest",
     "ModelWarning",
     "Run",
     "crossproducts",
     "degrees_of_freedom",
     "fit",
     "fit_crossproducts",
+    "joint_test",
 ]

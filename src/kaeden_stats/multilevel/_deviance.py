@@ -1,26 +1,31 @@
 r"""The profiled deviance of a linear mixed model from its cross-products. Private.
 
 Let A_g = W'W be the products of all columns W = [X, Z, y] in group g, and E the columns
-with a random effect at its level, of relative covariance Σ = ΛΛ'. Integrating the effect
-out leaves
+with a random effect at its level, of relative covariance Σ. Integrating the effect out
+leaves
 
 .. math::
 
-    A'_g = A_g - A_g E M_g E' A_g, \quad
-    M_g = \Lambda (I + \Lambda' E'A_gE \Lambda)^{-1} \Lambda'
+    A'_g = A_g - A_g E M_g E' A_g, \quad M_g = \Sigma (I + E'A_gE \Sigma)^{-1}
 
-and adds log|I + Λ'E'A_gEΛ| to the deviance. The A' of the groups in one parent add up to
-the parent's A, one level up. What is left at the top is W'V⁻¹W: fixed effects, residual
-sum of squares and log|X'V⁻¹X| are read from it. The gradient runs the same way down:
-with Ā the derivative by the parent's sum and B_g = I - E M_g E'A_g,
+and adds log|I + E'A_gE Σ| to the deviance. The A' of the groups in one parent add up to
+the parent's A, one level up. Of A_g only R_g = E'A_g is ever needed, for the E of the
+group's own level and for those above: level by level R is what the levels below leave of
+it, and W'V⁻¹W is what all R'MR leave of the sum of all products. Fixed effects, residual
+sum of squares and log|X'V⁻¹X| are read from it.
+
+The way up gives everything else. With B_g = I - E M_g R_g of the groups above,
 
 .. math::
 
-    \bar A_g = B_g \bar A B_g' + E M_g E', \quad
-    \frac{\partial D}{\partial\Sigma} = \sum_g E'A'_gE - E'A'_g \bar A A'_gE
+    Z'V^{-1}W = (I + R E \Sigma)^{-1} R B B \cdots
+
+and the diagonal blocks of Z'V⁻¹Z follow with it; the slope of the deviance, unit effects
+and degrees of freedom are sums of these. Costs O(groups · q · m²) and holds no (m, m)
+matrix of any group.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import log, pi
 from typing import Protocol
@@ -29,14 +34,10 @@ import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 
 from kaeden_stats._checks import FloatArray
-from kaeden_stats.multilevel._levels import (
-    Data,
-    IntArray,
-    Level,
-    parts,
-    picked,
-    sum_by,
-)
+from kaeden_stats.multilevel._levels import Data, IntArray, Level, above, sum_by
+
+ALONE = 200_000
+"""Multiplications so few that a BLAS library does not share them among processors."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -46,18 +47,17 @@ class Elimination:
     Attributes
     ----------
     rows : (k, q, m) float
-        E'A_g.
+        R: E'A of each group when the levels below are out.
     middle : (k, q, q) float
-        M_g.
-    left : (k, q, m) float
-        E'A'_g.
+        M.
+    keep : (k, q, q) float
+        (I + E'AE Σ)⁻¹.
     """
 
     level: Level
-    factor: FloatArray
     rows: FloatArray
     middle: FloatArray
-    left: FloatArray
+    keep: FloatArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -82,6 +82,22 @@ class Profile:
     eliminations: tuple[Elimination, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Held:
+    """What one level's columns Z hold of the rest under V⁻¹.
+
+    Attributes
+    ----------
+    across : (k, q, m) float
+        Z'V⁻¹W of each group.
+    among : (q, q) float
+        Z'V⁻¹Z, its diagonal blocks added up over the groups.
+    """
+
+    across: FloatArray
+    among: FloatArray
+
+
 class HasColumns(Protocol):
     """Something that knows which columns are fixed and which is the outcome."""
 
@@ -98,31 +114,60 @@ class HasColumns(Protocol):
         """Rows behind the products."""
 
 
-def profile(
-    data: Data,
-    factors: tuple[FloatArray, ...],
-    *,
-    reml: bool,
-    integrate: Callable[[FloatArray, FloatArray], tuple[FloatArray, float]]
-    | None = None,
-) -> Profile:
-    """Return the deviance at the Cholesky factors of each level, lowest first.
+def profile(data: Data, factors: Sequence[FloatArray], *, reml: bool) -> Profile:
+    """Return the deviance at the Cholesky factors of each level, lowest first."""
+    out = eliminated(data, [spread_of(one) for one in factors])
+    end = at_top(data, out.top, out.log_determinant, reml=reml)
+    return replace(end, eliminations=out.eliminations)
 
-    `integrate` gives M and the log-determinants from a factor and E'A_gE.
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Spread:
+    """A relative covariance Σ, (q, q), with its determinant."""
+
+    sigma: FloatArray
+    determinant: float
+
+
+def spread_of(factor: FloatArray) -> Spread:
+    """Return ΛΛ' with its determinant."""
+    return Spread(sigma=factor @ factor.T, determinant=np.diag(factor).prod() ** 2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Eliminated:
+    """All levels integrated out: what is left, and log|V|.
+
+    Attributes
+    ----------
+    top : (m, m) float
+        W'V⁻¹W.
     """
-    integrate = integrate or from_factor
-    rows, sums, log_determinant = data.rows, data.sums, 0.0
-    eliminations: list[Elimination] = []
-    for place, (level, factor) in enumerate(zip(data.levels, factors, strict=True)):
-        done, logs, taken = eliminate(level, factor, rows, integrate)
-        eliminations.append(done)
+
+    eliminations: tuple[Elimination, ...]
+    top: FloatArray
+    log_determinant: float
+
+
+def eliminated(data: Data, spreads: Sequence[Spread]) -> Eliminated:
+    """Integrate out level by level; covariances may be complex, for exact slopes."""
+    rows, top, log_determinant = list(data.rows), data.total, 0.0
+    found: list[Elimination] = []
+    for place, (level, spread) in enumerate(zip(data.levels, spreads, strict=True)):
+        own = rows[place]
+        middle, keep, logs = integrated(spread, own @ level.design)
+        weighted = small_product(middle, own)
         log_determinant += logs
-        sums = sums - taken
-        if place + 1 < len(data.levels):
-            above = data.levels[place + 1]
-            rows, sums = picked(above, sums), sum_by(sums, above)
-    end = at_top(data, sums[0], log_determinant, reml=reml)
-    return replace(end, eliminations=tuple(eliminations))
+        top = top - across_rows(flat(own), flat(weighted))
+        for upper in range(place + 1, len(data.levels)):
+            shared = (own @ data.levels[upper].design).swapaxes(1, 2)
+            taken = small_product(shared, weighted)
+            rows[upper] = rows[upper] - sum_by(taken, above(data.levels, place, upper))
+        done = Elimination(level=level, rows=own, middle=middle, keep=keep)
+        found.append(done)
+    return Eliminated(
+        eliminations=tuple(found), top=top, log_determinant=log_determinant
+    )
 
 
 def at_top(
@@ -146,141 +191,148 @@ def at_top(
     )
 
 
-def eliminate(
-    level: Level,
-    factor: FloatArray,
-    rows: FloatArray,
-    integrate: Callable[[FloatArray, FloatArray], tuple[FloatArray, float]],
-) -> tuple[Elimination, float, FloatArray]:
-    """Integrate one level out; return it, its log-determinant, and what it takes away."""
-    square = rows @ level.design
-    middle, log_determinant = integrate(factor, square)
-    weighted = middle @ rows
-    done = Elimination(
-        level=level,
-        factor=factor,
-        rows=rows,
-        middle=middle,
-        left=rows - square @ weighted,
-    )
-    return done, log_determinant, products_by(level, rows, weighted)
+def integrated(
+    spread: Spread, square: FloatArray
+) -> tuple[FloatArray, FloatArray, float]:
+    """Return M, (I + SΣ)⁻¹ and Σ log|I + SΣ| of groups with S = E'AE, (k, q, q).
+
+    With two effects |I + SΣ| = 1 + tr(SΣ) + |S||Σ|, and the inverse is that of 2 × 2.
+    """
+    sigma, eye = spread.sigma, np.eye(len(spread.sigma))
+    if len(sigma) == 1:
+        pivot = 1 + sigma * square
+        keep = 1 / pivot
+        return sigma * keep, keep, np.log(pivot).sum()
+    if len(sigma) == 2:
+        turned = _adjugate(square)
+        area = square[:, 0, 0] * square[:, 1, 1] - square[:, 0, 1] ** 2
+        area = np.where(area.real > 0, area, 0.0)
+        trace = np.einsum("gqr,qr->g", square, sigma)
+        pivot = 1 + trace + area * spread.determinant
+        middle = (sigma + spread.determinant * turned) / pivot[:, None, None]
+        keep = (eye + _adjugate(sigma[None])[0] @ turned) / pivot[:, None, None]
+        return middle, keep, np.log(pivot).sum()
+    pivot = eye + square @ sigma
+    keep = np.asarray(np.linalg.inv(pivot))
+    middle = sigma @ keep
+    logs = np.log(np.linalg.det(pivot)).sum()
+    return (middle + middle.swapaxes(1, 2)) / 2, keep, logs
+
+
+def _adjugate(square: FloatArray) -> FloatArray:
+    """Return the adjugates of symmetric (k, 2, 2) matrices."""
+    found = -square
+    found[:, 0, 0], found[:, 1, 1] = square[:, 1, 1], square[:, 0, 0]
+    return found
 
 
 def from_factor(factor: FloatArray, square: FloatArray) -> tuple[FloatArray, float]:
     """Return M and the sum of log-determinants from Λ; stable at any size of Λ."""
     pivot = np.eye(len(factor)) + factor.T @ square @ factor
-    inverse, log_determinant = inverted(pivot)
-    return factor @ inverse @ factor.T, log_determinant
+    if len(factor) == 1:
+        return factor**2 / pivot, float(np.log(pivot).sum())
+    inverse = np.asarray(np.linalg.inv(pivot), dtype=float)
+    return factor @ inverse @ factor.T, float(np.linalg.slogdet(pivot)[1].sum())
 
 
-def from_covariance(sigma: FloatArray, square: FloatArray) -> tuple[FloatArray, float]:
-    """Return M and the sum of log-determinants from Σ, which may be just outside."""
-    pivot = np.eye(len(sigma)) + sigma @ square
-    middle = np.linalg.solve(pivot, np.broadcast_to(sigma, pivot.shape))
-    logs = np.linalg.slogdet(pivot)[1]
-    return (middle + middle.transpose(0, 2, 1)) / 2, float(logs.sum())
+def flat(rows: FloatArray) -> FloatArray:
+    """Return (k, q, m) as (k q, m)."""
+    return rows.reshape(-1, rows.shape[2])
 
 
-def inverted(pivot: FloatArray) -> tuple[FloatArray, float]:
-    """Invert (k, q, q) positive definite matrices; return the sum of log-determinants."""
-    size = pivot.shape[1]
-    if size == 1:
-        return 1 / pivot, float(np.log(pivot).sum())
-    if size == 2:
-        a, b, c = pivot[:, 0, 0], pivot[:, 0, 1], pivot[:, 1, 1]
-        determinant = a * c - b * b
-        inverse = np.empty_like(pivot)
-        inverse[:, 0, 0], inverse[:, 1, 1] = c / determinant, a / determinant
-        inverse[:, 0, 1] = inverse[:, 1, 0] = -b / determinant
-        return inverse, float(np.log(determinant).sum())
-    sign_and_log = np.linalg.slogdet(pivot)
-    return np.asarray(np.linalg.inv(pivot), dtype=float), float(sign_and_log[1].sum())
+def across_rows(one: FloatArray, other: FloatArray) -> FloatArray:
+    """Return one'·other, (m, s), of two tall matrices."""
+    wide, breadth = one.shape[1], other.shape[1]
+    some, whole = _piece(one, wide * breadth)
+    pieces = one[:whole].reshape(-1, some, wide).swapaxes(1, 2)
+    found = (pieces @ other[:whole].reshape(-1, some, breadth)).sum(axis=0)
+    return np.asarray(found + one[whole:].T @ other[whole:])
 
 
-def products_by(level: Level, one: FloatArray, other: FloatArray) -> FloatArray:
-    """Return Σ one'·other over the groups of each parent, (parents, m, m)."""
-    wide = one.shape[2]
-    found = np.empty((level.parents, wide, wide))
-    for place, part in parts(level):
-        found[place] = one[part].reshape(-1, wide).T @ other[part].reshape(-1, wide)
+def turned(rows: FloatArray, square: FloatArray) -> FloatArray:
+    """Return each row, (k, q, m), times a matrix, (m, s)."""
+    tall = flat(rows)
+    some, whole = _piece(tall, square.size)
+    found = np.empty((len(tall), square.shape[1]), dtype=(rows[:0] @ square).dtype)
+    pieces = tall[:whole].reshape(-1, some, tall.shape[1]) @ square
+    found[:whole], found[whole:] = flat(pieces), tall[whole:] @ square
+    return found.reshape(*rows.shape[:2], -1)
+
+
+def _piece(tall: FloatArray, multiplications: int) -> tuple[int, int]:
+    """Return how many rows one processor does at once, and how many fill such pieces.
+
+    More processors would only wait for each other, and their number change last digits.
+    """
+    some = max(1, ALONE // multiplications)
+    return some, len(tall) - len(tall) % some
+
+
+def small_product(one: FloatArray, other: FloatArray) -> FloatArray:
+    """Return (k, q, r) times (k, r, m) by groups; quicker than many small products."""
+    found = one[:, :, :1] * other[:, :1]
+    for place in range(1, one.shape[2]):
+        found += one[:, :, place : place + 1] * other[:, place : place + 1]
     return found
+
+
+def upwards(
+    levels: Sequence[Level], at: Profile | Eliminated, place: int, start: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Return start·B·B… of all levels above one, (k, q, m), and what they took.
+
+    What they took is the sum of (start·B…·E) M (…)' over the levels, (k, q, q).
+    """
+    taken = np.zeros((*start.shape[:2], start.shape[1]), dtype=start.dtype)
+    for upper in range(place + 1, len(levels)):
+        done, groups = at.eliminations[upper], above(levels, place, upper)
+        shared = start @ done.level.design
+        moved = small_product(shared, done.middle[groups])
+        taken += small_product(moved, shared.swapaxes(1, 2))
+        start = start - small_product(moved, done.rows[groups])
+    return start, taken
+
+
+def held(data: Data, at: Profile | Eliminated, place: int) -> Held:
+    """Return Z'V⁻¹W and Z'V⁻¹Z of one level."""
+    done = at.eliminations[place]
+    left = small_product(done.keep, done.rows)
+    across, taken = upwards(data.levels, at, place, left)
+    among = left.sum(axis=0) @ done.level.design - taken.sum(axis=0)
+    return Held(across=across, among=(among + among.T) / 2)
 
 
 def gradient(data: Data, at: Profile, *, reml: bool) -> tuple[FloatArray, ...]:
-    """Return the derivative of the deviance by Σ of each level, lowest first."""
-    size = at.top.shape[0]
-    direction = np.zeros(size)
-    direction[data.fixed], direction[data.outcome] = -at.beta, 1.0
+    """Return the derivative of the deviance by Σ of each level, lowest first.
+
+    It is tr(Z'V⁻¹Z) less what Z'V⁻¹W holds of the derivative by W'V⁻¹W.
+    """
+    by_top = slope_by_top(data, at, reml=reml)
+    found: list[FloatArray] = []
+    for place in range(len(data.levels)):
+        here = held(data, at, place)
+        moved = turned(here.across, by_top)
+        found.append(here.among - across_groups(here.across, moved))
+    return tuple(found)
+
+
+def slope_by_top(data: "HasColumns", at: Profile, *, reml: bool) -> FloatArray:
+    """Return the derivative of the profiled deviance by W'V⁻¹W, (m, m)."""
+    direction = direction_of(data, at)
     by_top = np.outer(direction, direction) / at.residual_variance
     if reml:
         by_top[np.ix_(data.fixed, data.fixed)] += at.covariance
-    return by_covariances(at, by_top, by_log_determinant=1.0)
+    return np.asarray(by_top)
 
 
-def by_covariances(
-    at: Profile, by_top: FloatArray, *, by_log_determinant: float
-) -> tuple[FloatArray, ...]:
-    """Return the derivative by Σ of each level of any function of the top and log|V|.
-
-    `by_top` is its derivative by the top, (m, m) and symmetric.
-    """
-    above = by_top[None]
-    found: list[FloatArray] = []
-    for done in reversed(at.eliminations):
-        found.append(_by_covariance(done, above, by_log_determinant))
-        if done is not at.eliminations[0]:
-            above = spread_down(done, above, by_log_determinant)
-    return tuple(reversed(found))
+def direction_of(data: "HasColumns", at: Profile) -> FloatArray:
+    """Return d, so that Wd is the outcome less the fixed effects."""
+    direction = np.zeros(at.top.shape[0])
+    direction[data.fixed], direction[data.outcome] = -at.beta, 1.0
+    return direction
 
 
-def _by_covariance(
-    done: Elimination, above: FloatArray, by_log_determinant: float
-) -> FloatArray:
-    level, left = done.level, done.left
-    wide = left.shape[2]
-    total = by_log_determinant * left.sum(axis=0) @ level.design
-    for place, part in parts(level):
-        block = left[part]
-        moved = (block.reshape(-1, wide) @ above[place]).reshape(block.shape)
-        total = total - np.einsum("gqm,grm->qr", moved, block, optimize=True)
-    return np.asarray((total + total.T) / 2)
-
-
-def keepers(done: Elimination) -> FloatArray:
-    """Return B of each group, (k, m, m)."""
-    wide = done.rows.shape[2]
-    return np.asarray(np.eye(wide) - done.level.design @ (done.middle @ done.rows))
-
-
-def spread_down(
-    done: Elimination, above: FloatArray, by_log_determinant: float
-) -> FloatArray:
-    """Return B·Ā·B' + E·M·E' of each group from Ā of its parent, (k, m, m)."""
-    keep = keepers(done)
-    found = keep @ above[done.level.parent] @ keep.transpose(0, 2, 1)
-    design = done.level.design
-    return np.asarray(found + by_log_determinant * (design @ done.middle @ design.T))
-
-
-def top_by_covariances(at: Profile) -> list[FloatArray]:
-    """Return the derivative of the top by each free element of Σ, lowest level first.
-
-    Each is (r, m, m), with r the free elements of the level, both halves at once.
-    """
-    found: list[FloatArray] = []
-    for place, done in enumerate(at.eliminations):
-        moved = [_moved(done, element) for element in done.level.free]
-        for upper in at.eliminations[place + 1 :]:
-            keep = keepers(upper)
-            back = keep.transpose(0, 2, 1)
-            moved = [sum_by(back @ one @ keep, upper.level) for one in moved]
-        found.append(np.concatenate(moved))
-    return found
-
-
-def _moved(done: Elimination, element: np.ndarray) -> FloatArray:
-    """Return how the parents' sums move with one element of Σ, (parents, m, m)."""
-    row, column = element
-    one, other = done.left[:, [row], :], done.left[:, [column], :]
-    moved = -products_by(done.level, one, other)
-    return moved if row == column else moved + moved.transpose(0, 2, 1)
+def across_groups(one: FloatArray, other: FloatArray) -> FloatArray:
+    """Return Σ one·other' over the groups, (q, q), both halves alike."""
+    found = np.einsum("gqm,grm->qr", one, other)
+    return np.asarray((found + found.T) / 2)

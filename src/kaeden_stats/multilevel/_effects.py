@@ -1,16 +1,19 @@
 """Unit effects and how well they are known, from the profile at the optimum. Private.
 
-With d = (-β, 1) on the columns of fixed effects and outcome, what the rows of group g
-hold of its effect is E'A_g·d; the effect is M_g E'A_g·d. Below it the effect is taken out
-of d. The covariance of d follows the same recursion as the slope of the deviance.
+With d = (-β, 1) on the columns of fixed effects and outcome, the effect of group g is
+M_g R_g B B … d over the levels above it: what its rows hold, less what is theirs. M_g and
+what the levels above add to it, by the same way up, is its covariance.
 """
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from kaeden_stats._checks import FloatArray
-from kaeden_stats.multilevel._deviance import Profile, spread_down
+from kaeden_stats.multilevel._deviance import (
+    Profile,
+    direction_of,
+    small_product,
+    upwards,
+)
 from kaeden_stats.multilevel._levels import Data
 
 
@@ -32,22 +35,15 @@ class LevelEffects:
 
 def effects(data: Data, at: Profile) -> tuple[LevelEffects, ...]:
     """Return the effects of each level, lowest first."""
-    size = at.top.shape[0]
-    direction = np.zeros((1, size))
-    direction[0, data.fixed], direction[0, data.outcome] = -at.beta, 1.0
-    spread = np.zeros((1, size, size))
+    direction = direction_of(data, at)
     found: list[LevelEffects] = []
-    for done in reversed(at.eliminations):
-        own = direction[done.level.parent]
-        effect = np.einsum("gqr,grm,gm->gq", done.middle, done.rows, own, optimize=True)
-        weight = done.middle @ done.rows
-        known = done.middle + weight @ spread[done.level.parent] @ weight.transpose(
-            0, 2, 1
-        )
+    for place, done in enumerate(at.eliminations):
+        weight = small_product(done.middle, done.rows)
+        moved, added = upwards(data.levels, at, place, weight)
         found.append(
-            LevelEffects(effect=effect, covariance=at.residual_variance * known)
+            LevelEffects(
+                effect=moved @ direction,
+                covariance=at.residual_variance * (done.middle + added),
+            )
         )
-        direction = own - effect @ done.level.design.T
-        if done is not at.eliminations[0]:
-            spread = spread_down(done, spread, 1.0)
-    return tuple(reversed(found))
+    return tuple(found)

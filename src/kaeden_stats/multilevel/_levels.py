@@ -1,6 +1,6 @@
 """Cross-products by group, arranged for the fit: levels from the lowest up. Private."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,12 +49,12 @@ class Data:
 
     Attributes
     ----------
-    levels : sequence of Level
+    levels : tuple of Level
         The lowest first.
-    rows : (k, q, m) float
-        E'A of each lowest group, E the design of the lowest level.
-    sums : (k_1, m, m) float
-        The products summed over the lowest groups of each group one level up.
+    rows : tuple of (k, q, m) float
+        E'A of each group of each level, E the design of the level.
+    total : (m, m) float
+        Products of all columns over all rows.
     fixed : (p,) int
         The columns with a fixed effect.
     outcome : int
@@ -64,8 +64,8 @@ class Data:
     """
 
     levels: tuple[Level, ...]
-    rows: FloatArray
-    sums: FloatArray
+    rows: tuple[FloatArray, ...]
+    total: FloatArray
     fixed: IntArray
     outcome: int
     n: float
@@ -80,11 +80,14 @@ def arrange(
     n: float,
 ) -> Data:
     """Arrange the products of the lowest groups, (k, m, m), for the fit."""
-    lowest = levels[0]
+    rows = [picked(levels[0], products)]
+    for place in range(1, len(levels)):
+        groups = above(levels, 0, place)
+        rows.append(sum_by(picked(levels[place], products), groups))
     return Data(
         levels=tuple(levels),
-        rows=picked(lowest, products),
-        sums=sum_by(products, lowest),
+        rows=tuple(rows),
+        total=products.sum(axis=0),
         fixed=fixed,
         outcome=outcome,
         n=n,
@@ -93,20 +96,22 @@ def arrange(
 
 def picked(level: Level, products: FloatArray) -> FloatArray:
     """Return E'A of each group, (k, q, m), from its products."""
-    return np.ascontiguousarray(
-        np.tensordot(level.design.T, products, (1, 1)).swapaxes(0, 1)
-    )
+    groups, wide, _wide = products.shape
+    found = np.zeros((groups, level.design.shape[1], wide))
+    for row, effect in np.argwhere(level.design):
+        found[:, effect] += level.design[row, effect] * products[:, row]
+    return found
 
 
-def sum_by(values: FloatArray, level: Level) -> FloatArray:
-    """Sum over the groups of each parent; groups of one parent stand together."""
-    starts = np.flatnonzero(np.diff(level.parent, prepend=-1))
+def above(levels: Sequence[Level], lower: int, upper: int) -> IntArray:
+    """Return the place of each lower group's own group at an upper level."""
+    groups = levels[lower].parent
+    for level in levels[lower + 1 : upper]:
+        groups = level.parent[groups]
+    return groups
+
+
+def sum_by(values: FloatArray, groups: IntArray) -> FloatArray:
+    """Sum over those of each group, which stand together, in the groups' order."""
+    starts = np.flatnonzero(np.diff(groups, prepend=-1))
     return np.add.reduceat(values, starts, axis=0)
-
-
-def parts(level: Level) -> Iterator[tuple[int, slice]]:
-    """Give each parent with the slice of its groups."""
-    starts = np.flatnonzero(np.diff(level.parent, prepend=-1))
-    ends = np.append(starts[1:], level.groups)
-    for place, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        yield place, slice(int(start), int(end))

@@ -70,8 +70,7 @@ class Nested:
 
     def sizes(self) -> Factors:
         """Return the natural sizes, from the mean square of each effect's column."""
-        total = self.data.sums.sum(axis=0)
-        return tuple(_sizes(total, level) for level in self.levels)
+        return tuple(_sizes(self.data.total, level) for level in self.levels)
 
     def effects(self, at: Profile) -> tuple[LevelEffects, ...]:
         """Return the effects of each level, lowest first."""
