@@ -7,12 +7,12 @@ import numpy as np
 
 from kaeden_stats._checks import FloatArray
 from kaeden_stats.multilevel._crossed import (
-    CrossedData,
     CrossedProfile,
     effects_crossed,
     gradient_crossed,
     profile_crossed,
 )
+from kaeden_stats.multilevel._crossing import CrossedData
 from kaeden_stats.multilevel._deviance import Profile, gradient, profile
 from kaeden_stats.multilevel._effects import LevelEffects, effects
 from kaeden_stats.multilevel._levels import Data, Level

@@ -12,7 +12,7 @@ import numpy as np
 from kaeden_stats._checks import FloatArray
 from kaeden_stats.errors import InvalidInput
 from kaeden_stats.multilevel._centred import Centred, centred
-from kaeden_stats.multilevel._crossed import arrange_crossed
+from kaeden_stats.multilevel._crossing import arrange_crossed
 from kaeden_stats.multilevel._groups import Groups, groups_of
 from kaeden_stats.multilevel._levels import IntArray, Level, arrange
 from kaeden_stats.multilevel._problems import Crossed, Nested
