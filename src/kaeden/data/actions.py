@@ -66,6 +66,23 @@ def import_own(town: Unit, content: Path | bytes, *, by: Actor) -> DataImport:
     return _taken(contract, _bytes(contract, content), rules, by=by)
 
 
+def import_children(town: Unit, content: Path | bytes, *, by: Actor) -> DataImport:
+    """Take in a municipality's rows of children, all years; a newer file replaces them.
+
+    Raises
+    ------
+    Forbidden
+        If `by` may not import data there.
+    BadFile
+        If the file isn't what the contract promises, or holds children of another
+        municipality's units. The lake is as it was, and no child's value is told.
+    """
+    require(may(by, Permission.IMPORT_DATA, at=town.path))
+    contract = own.contract_of_children(town.code)
+    rules = owning.of_children(contract, own.institutions_with_children(town))
+    return _taken(contract, _bytes(contract, content), rules, by=by)
+
+
 def import_shipped(*, by: Actor) -> tuple[DataImport, ...]:
     """Take in every file that comes with the product; again changes nothing."""
     return tuple(import_file(contract, by=by) for contract in queries.contracts())

@@ -14,20 +14,14 @@ from pathlib import Path
 from typing import Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from kaeden.data.contract_parts import IDENTIFIER, ChildrenRule, Frozen, Range
 from kaeden.shared.periods import Period
 from kaeden.shared.status import ValueStatus
 from kaeden.shared.text import Text
 
 HOME = Path(__file__).parent
-IDENTIFIER = r"^[a-z][a-z0-9_]*$"
-
-
-class Frozen(BaseModel):
-    """A part of a contract; unknown fields are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
 class Level(StrEnum):
@@ -37,6 +31,8 @@ class Level(StrEnum):
     INSTITUTION = "institution"
     OWN = "own"
     """A municipality itself, or one of its institutions: its tree says which."""
+    ANONYMOUS = "anonymous"
+    """A unit that nobody can name: it is in no organisation."""
 
 
 class MeasureUnit(StrEnum):
@@ -58,13 +54,6 @@ class MeasureUnit(StrEnum):
     PER_1000 = "per_1000"
     GROUP = "group"
     INDICATOR = "indicator"
-
-
-class Range(Frozen):
-    """A closed interval of numbers."""
-
-    min: float
-    max: float
 
 
 class Place(Frozen):
@@ -273,6 +262,7 @@ class Contract(Frozen):
     columns: dict[str, Column]
     measures: tuple[MeasureRule, ...] = ()
     register_units: RegisterRule | None = Field(default=None, alias="register")
+    children: ChildrenRule | None = None
     breaks: tuple[SeriesBreak, ...] = ()
     selected_groups: tuple[SelectedGroup, ...] = ()
     traps: tuple[Text, ...] = ()
@@ -317,8 +307,18 @@ class Contract(Frozen):
         re.compile(self.unit.pattern)
         return self
 
+    @model_validator(mode="after")
+    def _a_child_has_numbers_or_known_words(self) -> Self:
+        for one in self.children.columns if self.children else ():
+            if self.columns[one.column].is_number == bool(one.values):
+                raise ValueError(
+                    f"{one.name}: `values` belongs to words, and to all of them"
+                )
+        return self
+
     def _columns_named(self) -> Iterator[str]:
         yield from self.keys
+        yield from self.children.named if self.children else ()
         yield self.unit.column
         yield from (rule.column for rule in self.measures)
         yield from (r.blank_unless.column for r in self.measures if r.blank_unless)
@@ -331,7 +331,8 @@ class Contract(Frozen):
     @cached_property
     def fingerprint(self) -> str:
         """A hash of everything the contract says."""
-        said = self.model_dump_json(by_alias=True)
+        unsaid = set() if self.children else {"children"}
+        said = self.model_dump_json(by_alias=True, exclude=unsaid)
         return hashlib.sha256(said.encode()).hexdigest()
 
     @property
@@ -355,6 +356,12 @@ def own_contract(source: str, indicators: Iterable[str]) -> Contract:
     content["id"] = source
     content["breakdown"]["allowed"] = sorted(indicators)
     return Contract.model_validate(content)
+
+
+def children_contract(source: str) -> Contract:
+    """Return the contract of a municipality's rows of children."""
+    content = yaml.safe_load((HOME / "children.yaml").read_text(encoding="utf-8"))
+    return Contract.model_validate(content | {"id": source})
 
 
 def shipped_contracts() -> tuple[Contract, ...]:

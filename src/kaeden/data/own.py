@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from kaeden.data.contracts import Contract, Place, Range, own_contract
-from kaeden.data.rules import own_source
+from kaeden.data.contract_parts import Range
+from kaeden.data.contracts import Contract, Place, children_contract, own_contract
+from kaeden.data.rules import children_source, own_source
 from kaeden.goals.indicators import Indicator, Level, Sector, Status, catalogue
 from kaeden.goals.indicators import Unit as Scale
 from kaeden.organisation.models import Unit
@@ -46,6 +47,21 @@ def contract_of(town: Unit) -> Contract:
 
 
 _contract = lru_cache(maxsize=8)(own_contract)
+
+
+def contract_of_children(town: str) -> Contract:
+    """Return the contract of a municipality's rows of children (0 queries)."""
+    return _contract_of_children(children_source(town))
+
+
+_contract_of_children = lru_cache(maxsize=8)(children_contract)
+
+
+def institutions_with_children(town: Unit) -> frozenset[str]:
+    """Return the codes of a municipality's schools and day care, ended ones too (1 query)."""
+    with_children = {Kind.SCHOOL.value, Kind.DAYCARE.value}
+    there = institutions_ever_of(town)
+    return frozenset(unit.code for unit in there if unit.kind in with_children)
 
 
 def places_of(town: Unit) -> tuple[frozenset[str], Mapping[str, Place]]:

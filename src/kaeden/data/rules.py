@@ -9,12 +9,17 @@ from kaeden.access.rules import YES, Verdict
 
 COUNTRY = "dk"
 """The scope of what is public for all municipalities."""
-OWN = re.compile(r"own_(\d{3})")
+OWN = re.compile(r"(?:own|children)_(\d{3})")
 
 
 def own_source(town: str) -> str:
     """Return what a municipality's own figures are called as a source."""
     return f"own_{town}"
+
+
+def children_source(town: str) -> str:
+    """Return what a municipality's rows of children are called as a source."""
+    return f"children_{town}"
 
 
 def scope_of(source: str) -> str:

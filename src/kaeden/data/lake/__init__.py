@@ -124,7 +124,7 @@ def verify() -> int:
     """
     names = [(batch, name) for batch in storing.current() for name in batch.files]
     for batch, name in names:
-        storing.read(batch, name)
+        storing.whole(batch, name)
     return len(names)
 
 

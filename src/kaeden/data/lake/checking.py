@@ -31,6 +31,8 @@ from kaeden.shared.periods import Period
 MOST_TOLD = 5
 UNSHOWN = r"[\x00-\x1f\x7f\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2066}-\x{2069}]"
 PERSON_NUMBER = r"(^|[^0-9])[0-3][0-9][01][0-9]{3}[- ]?[0-9]{4}([^0-9]|$)"
+A_NAME = r"[^\s].{0,59}"
+"""What a child's pseudonym and its group can be called."""
 
 WRONG_CODE = gettext_lazy("“%(value)s” is not a code that the contract allows.")
 NO_MUNICIPALITY = gettext_lazy("“%(value)s” is not the code of a municipality.")
@@ -72,7 +74,7 @@ def refuse_bad_content(
         *_rows_wrong(contract, rows),
         *_keys_repeated(connection, contract),
         *_periods_wrong(connection, contract),
-        *_cells_wrong(connection, (*_rules(contract), *further)),
+        *_cells_wrong(connection, contract, (*_rules(contract), *further)),
     ]
     if not sentences:
         return
@@ -129,7 +131,7 @@ def _keys_repeated(
         said = _("Lines %(first)d and %(second)d have the same key, %(key)s.") % {
             "first": lines[0],
             "second": lines[1],
-            "key": ", ".join(f"“{_shown(value)}”" for value in values),
+            "key": ", ".join(f"“{_shown(value, contract)}”" for value in values),
         }
         yield said + _and_more(len(repeated) - 1)
 
@@ -147,7 +149,11 @@ def _periods_wrong(
             said = _(
                 "Line %(line)d: “%(year)s” is not one of the years %(years)s that the"
                 " contract names."
-            ) % {"line": line, "year": _shown(text), "years": contract.period.label}
+            ) % {
+                "line": line,
+                "year": _shown(text, contract),
+                "years": contract.period.label,
+            }
             yield said + _and_more(count - 1)
 
 
@@ -159,7 +165,7 @@ def _is_within(text: str, contract: Contract) -> bool:
 
 
 def _cells_wrong(
-    connection: duckdb.DuckDBPyConnection, rules: tuple[Rule, ...]
+    connection: duckdb.DuckDBPyConnection, contract: Contract, rules: tuple[Rule, ...]
 ) -> Iterator[str]:
     first_lines = (f"min(line) FILTER ({rule.found_by})" for rule in rules)
     (found,) = sql.rows(connection, sql.select(*first_lines))
@@ -170,7 +176,8 @@ def _cells_wrong(
                 "line": line,
                 "column": rule.column,
             }
-            yield f"{place} {rule.says % {'value': _shown(cell)}}{_and_more(count - 1)}"
+            told = rule.says % {"value": _shown(cell, contract)}
+            yield f"{place} {told}{_and_more(count - 1)}"
 
 
 def _bad_cells(connection: duckdb.DuckDBPyConnection, rule: Rule) -> tuple[str, int]:
@@ -183,12 +190,13 @@ def _bad_cells(connection: duckdb.DuckDBPyConnection, rule: Rule) -> tuple[str, 
     return str(cells[0][0]), len(cells)
 
 
-def _shown(cell: str) -> str:
+def _shown(cell: str, contract: Contract) -> str:
     """Shorten a cell for a sentence: an open quote may have swallowed other lines.
 
-    What looks like a civil registration number is never repeated.
+    What looks like a civil registration number is never repeated, nor is anything of a
+    row that is about a child.
     """
-    if re.search(PERSON_NUMBER, cell):
+    if contract.children or re.search(PERSON_NUMBER, cell):
         return "…"
     first, *rest = cell.splitlines() or [""]
     return first[:30] + ("…" if rest or len(first) > 30 else "")
@@ -211,6 +219,7 @@ def _rules(contract: Contract) -> Iterator[Rule]:
             f" {sql.listed(contract.breakdown.allowed)}",
             says=WRONG_GROUP,
         )
+    yield from _children_rules(contract)
     for measure in contract.measures:
         if measure.coded:
             cell = sql.quoted(measure.column)
@@ -226,6 +235,23 @@ def _rules(contract: Contract) -> Iterator[Rule]:
             yield from _text_rules(name)
 
 
+def _children_rules(contract: Contract) -> Iterator[Rule]:
+    children = contract.children
+    if children is None:
+        return
+    groups = [children.group.column] if children.group else []
+    for name in (children.child, *groups):
+        form = f"NOT regexp_full_match({sql.quoted(name)}, {sql.literal(A_NAME)})"
+        yield Rule(column=name, found_by=form, says=WRONG_CODE)
+        yield from _text_rules(name)
+    for one in children.columns:
+        if one.values:
+            cell, known = sql.quoted(one.column), sql.listed(("", *one.values))
+            yield Rule(
+                column=one.column, found_by=f"{cell} NOT IN {known}", says=NOT_CODED
+            )
+
+
 def _unit_rules(contract: Contract) -> Iterator[Rule]:
     unit = contract.unit
     code = sql.quoted(unit.column)
@@ -234,7 +260,7 @@ def _unit_rules(contract: Contract) -> Iterator[Rule]:
         found_by=f"NOT regexp_full_match({code}, {sql.literal(unit.pattern)})",
         says=WRONG_CODE,
     )
-    if unit.level is Level.OWN:
+    if unit.level in {Level.OWN, Level.ANONYMOUS}:
         return
     blank = ("",) if unit.municipality_may_be_blank else ()
     known = sql.listed((*known_municipalities(), *blank))

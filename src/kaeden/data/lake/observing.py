@@ -20,9 +20,9 @@ def observations(connection: duckdb.DuckDBPyConnection, contract: Contract) -> p
     """
     if not contract.measures:
         return _nothing_measured()
-    periods = _years(connection, contract.period.column)
+    years = _years(connection, contract.period.column)
     parts = " UNION ALL ".join(
-        _places(contract, rule, periods) for rule in contract.measures
+        _places(contract, rule, years) for rule in contract.measures
     )
     query = sql.select(
         *("measure", "breakdown", "level", "unit_code", "period"),
@@ -32,6 +32,11 @@ def observations(connection: duckdb.DuckDBPyConnection, contract: Contract) -> p
         tail="ORDER BY measure, breakdown, unit_code, period",
     )
     return sql.table(connection, query)
+
+
+def period_of(connection: duckdb.DuckDBPyConnection, contract: Contract) -> str:
+    """Write the period of a row, in the words of all Kæden."""
+    return _written(contract, _years(connection, contract.period.column))
 
 
 def register(
@@ -73,7 +78,7 @@ def _nothing_measured() -> pa.Table:
     return pa.schema(fields).empty_table()
 
 
-def _places(contract: Contract, rule: MeasureRule, periods: list[str]) -> str:
+def _places(contract: Contract, rule: MeasureRule, years: list[str]) -> str:
     number = sql.number(rule.column, contract)
     if rule.coded:
         number = _coded(rule)
@@ -85,7 +90,7 @@ def _places(contract: Contract, rule: MeasureRule, periods: list[str]) -> str:
         f"{breakdown} AS breakdown",
         f"{sql.literal(contract.unit.level)} AS level",
         f"{sql.quoted(contract.unit.column)} AS unit_code",
-        f"{_period(contract, rule, periods)} AS period",
+        f"{_written(contract, years, rule.period)} AS period",
         f"{number} AS number",
         f"{_reason(rule, number)} AS reason",
         f"{_status(rule, number)} AS status",
@@ -93,14 +98,14 @@ def _places(contract: Contract, rule: MeasureRule, periods: list[str]) -> str:
     )
 
 
-def _period(contract: Contract, rule: MeasureRule, periods: list[str]) -> str:
-    fixed = rule.period or contract.period.fixed
+def _written(contract: Contract, years: list[str], other: str | None = None) -> str:
+    fixed = other or contract.period.fixed
     if fixed or contract.period.column is None:
         return sql.literal(str(Period.parse(fixed or "")))
     year = sql.quoted(contract.period.column)
     cases = " ".join(
         f"WHEN {sql.literal(text)} THEN {sql.literal(str(Period.parse(text)))}"
-        for text in periods
+        for text in years
     )
     return f"CASE {year} {cases} END"
 

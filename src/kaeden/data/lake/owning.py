@@ -22,6 +22,16 @@ OTHER_LEVEL = gettext_lazy(
 NO_CHILDREN = gettext_lazy("A figure needs the number of children behind it.")
 
 
+def of_children(contract: Contract, units: Iterable[str]) -> Iterator[Rule]:
+    """Give the rule of a municipality's rows of children: they are in its own units."""
+    unit = sql.quoted(contract.unit.column)
+    yield Rule(
+        column=contract.unit.column,
+        found_by=f"{unit} NOT IN {sql.listed(sorted(units))}",
+        says=NOT_HERE,
+    )
+
+
 def rules(
     contract: Contract, units: Iterable[str], places: Mapping[str, Place]
 ) -> Iterator[Rule]:

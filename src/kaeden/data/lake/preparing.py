@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from kaeden.data.contracts import Contract
-from kaeden.data.lake import observing, quality, sql
+from kaeden.data.lake import children, observing, quality, sql
 from kaeden.data.lake.checking import Rule, refuse_bad_content
 from kaeden.data.lake.reading import read_table
 
@@ -21,6 +21,7 @@ class Prepared:
     rows: int
     observations: pa.Table
     units: pa.Table | None
+    children: pa.Table | None
     quality: quality.Report
 
 
@@ -42,9 +43,12 @@ def prepare(
         refuse_bad_content(connection, contract, len(table), further)
         observations = observing.observations(connection, contract)
         units = observing.register(connection, contract)
+        rows = children.table(connection, contract)
         connection.register("observations", observations)
         if units is not None:
             connection.register("units", units)
+        if rows is not None:
+            connection.register(children.TABLE, rows)
         found = quality.report(connection, contract)
     return Prepared(
         batch=batch_of(contract, content),
@@ -52,6 +56,7 @@ def prepare(
         rows=len(table),
         observations=observations,
         units=units,
+        children=rows,
         quality=found,
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 import duckdb
 
 from kaeden.data.contracts import Contract
-from kaeden.data.lake import sql
+from kaeden.data.lake import children, sql
 from kaeden.shared.status import ValueStatus
 
 Report = dict[str, Any]
@@ -19,6 +19,9 @@ def report(connection: duckdb.DuckDBPyConnection, contract: Contract) -> Report:
         "measures": _by_measure(connection),
         "kept_out": _kept_out(connection),
     }
+    if contract.children:
+        found["children"] = children.counted(connection, contract)
+        found["statuses"] = _by_cell(found["children"])
     if contract.register_units:
         found["coverage"] = _coverage(connection)
         found["units_by_type"] = _by_type(connection)
@@ -30,6 +33,16 @@ def report(connection: duckdb.DuckDBPyConnection, contract: Contract) -> Report:
 def _by_status(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     query = "SELECT status, count(*) FROM observations GROUP BY status"
     return dict.fromkeys(map(str, ValueStatus), 0) | dict(sql.rows(connection, query))
+
+
+def _by_cell(counted: Report) -> dict[str, int]:
+    """Return how many cells of children's columns hold something, and how many don't."""
+    missing = sum(counted["missing"].values())
+    cells = counted["rows"] * len(counted["missing"])
+    return dict.fromkeys(map(str, ValueStatus), 0) | {
+        str(ValueStatus.VALUE): cells - missing,
+        str(ValueStatus.MISSING): missing,
+    }
 
 
 def _by_measure(connection: duckdb.DuckDBPyConnection) -> sql.Records:

@@ -80,12 +80,14 @@ def refuse_wrong_header(contract: Contract, text: bytes) -> None:
     missing = [name for name in wanted if name not in found]
     unknown = [name for name in found if name not in wanted]
     if missing or unknown:
+        # Where a header is lacking, the first line's words are somebody's.
+        told = _named(unknown) if contract.children is None else len(unknown)
         raise BadFile(
             _(
                 "The columns are wrong. Missing: %(missing)s. Unknown: %(unknown)s."
                 " Fetch the file as the contract describes it."
             )
-            % {"missing": _named(missing), "unknown": _named(unknown)}
+            % {"missing": _named(missing), "unknown": told}
         )
     raise BadFile(
         _("The columns are in another order, or one is there twice: %(found)s.")

@@ -3,7 +3,8 @@
 ```
 lake/
 ├── manifest.json         the batches that count now; replaced whole
-├── batches/<batch>/      observations.parquet, units.parquet, batch.json
+├── batches/<batch>/      observations.parquet, units.parquet, children.parquet,
+│                         batch.json
 └── staging/              half-written batches; emptied by the next writer
 ```
 
@@ -34,6 +35,8 @@ from kaeden.data.lake.preparing import Prepared
 from kaeden.data.rules import scope_of
 
 OBSERVATIONS, UNITS = "observations.parquet", "units.parquet"
+CHILDREN = "children.parquet"
+PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +75,11 @@ def write(contract: Contract, prepared: Prepared) -> None:
         return
     staging = _home() / "staging" / uuid4().hex
     staging.mkdir(parents=True)
-    tables = {OBSERVATIONS: prepared.observations, UNITS: prepared.units}
+    tables = {
+        OBSERVATIONS: prepared.observations,
+        UNITS: prepared.units,
+        CHILDREN: prepared.children,
+    }
     files = {
         name: _write_table(table, staging / name)
         for name, table in tables.items()
@@ -138,6 +145,26 @@ def read(batch: Batch, name: str) -> pa.Table:
     return _verified(path, batch.files[name], (seen.st_mtime_ns, seen.st_size))
 
 
+def whole(batch: Batch, name: str) -> Path:
+    """Return where a file lies, if it is as it was written; it isn't held in memory.
+
+    Raises
+    ------
+    LakeDamaged
+        If the file is gone or its bytes are others.
+    """
+    path, found = batch.path(name), hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(PIECE):
+                found.update(piece)
+    except FileNotFoundError:
+        raise LakeDamaged(_damaged(path)) from None
+    if found.hexdigest() != batch.files[name]:
+        raise LakeDamaged(_damaged(path))
+    return path
+
+
 @lru_cache(maxsize=32)
 def _verified(path: Path, digest: str, seen: tuple[int, int]) -> pa.Table:
     """Read and check a file once for as long as it looks untouched (`seen`)."""
@@ -152,7 +179,7 @@ def is_whole(batch: str) -> bool:
     try:
         described = _described(batch)
         for name in described.files:
-            read(described, name)
+            whole(described, name)
     except LakeDamaged:
         return False
     return True

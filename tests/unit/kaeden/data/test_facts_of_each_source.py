@@ -44,6 +44,7 @@ ROWS = {
     "municipality_dst": 98,
     "municipality_selected": 98,
     "municipalities": 98,
+    "pisa_2003": 4218,
 }
 
 

@@ -1,0 +1,173 @@
+"""Rows of children, opened in the lake for the engine's models.
+
+Only sums and means over many rows leave it, and the relation that a model's one pass
+reads. Nothing here gives a row to look at.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import duckdb
+from django.utils.translation import gettext as _
+from pyarrow import dataset
+
+from kaeden.data.contract_parts import INSTITUTION, PERIOD, Range
+from kaeden.data.lake import sql, storing
+from kaeden.data.lake.children import TABLE
+from kaeden.shared.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which rows and columns of children a model reads.
+
+    `numbers` and `words` are the background, `population` what a child must be to
+    count: within a range, or one of some words.
+    """
+
+    outcome: str
+    numbers: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    weight: str | None = None
+    periods: tuple[str, ...] = ()
+    population: Mapping[str, Range | tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column that a row must have to be complete."""
+        weight = () if self.weight is None else (self.weight,)
+        names = (self.outcome, *weight, *self.numbers, *self.words, *self.levels)
+        return tuple(dict.fromkeys(names))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitMean:
+    """The complete rows of one unit: how many, their mean, and how far they lie apart."""
+
+    code: str
+    rows: int
+    mean: float
+    spread: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Averages:
+    """The average child of the complete rows, and each unit's mean.
+
+    `numbers` holds each number's mean, `shares` how common each word is.
+    """
+
+    rows: int
+    mean: float
+    numbers: Mapping[str, float]
+    shares: Mapping[str, Mapping[str, float]]
+    units: tuple[UnitMean, ...]
+
+
+@contextmanager
+def opened(source: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the rows of a source that count now, each file as it was written.
+
+    Raises
+    ------
+    NotFound
+        If no rows of the source are imported.
+    LakeDamaged
+        If a file isn't as it was written.
+    """
+    paths = [
+        storing.whole(batch, storing.CHILDREN)
+        for batch in storing.current()
+        if batch.source == source and storing.CHILDREN in batch.files
+    ]
+    if not paths:
+        raise NotFound(
+            _("The lake has no rows of children from “%(source)s”. Import them first.")
+            % {"source": source}
+        )
+    with duckdb.connect(":memory:", config=sql.LOCKED) as connection:
+        connection.register(TABLE, dataset.dataset([str(path) for path in paths]))
+        yield connection
+
+
+def periods(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Return the years that there are rows of, oldest first."""
+    query = sql.select(f"DISTINCT {PERIOD}", source=TABLE, tail="ORDER BY 1")
+    return tuple(text for (text,) in sql.rows(connection, query))
+
+
+def averages(connection: duckdb.DuckDBPyConnection, wanted: Wanted) -> Averages:
+    """Return the average child and each unit's mean, over the complete rows."""
+    complete = " AND ".join(f"{sql.quoted(c)} IS NOT NULL" for c in wanted.columns)
+    tail = f"WHERE {_counts(wanted)} AND {complete}"
+    outcome = sql.quoted(wanted.outcome)
+    numbers = [_mean(sql.quoted(name), wanted) for name in wanted.numbers]
+    query = sql.select(
+        "count(*)", _mean(outcome, wanted), *numbers, source=TABLE, tail=tail
+    )
+    ((rows, mean, *means),) = sql.rows(connection, query)
+    by_unit = sql.select(
+        *(INSTITUTION, "count(*)", _mean(outcome, wanted), f"stddev_samp({outcome})"),
+        source=TABLE,
+        tail=f"{tail} GROUP BY {INSTITUTION} ORDER BY {INSTITUTION}",
+    )
+    return Averages(
+        rows=rows,
+        mean=mean if rows else float("nan"),
+        numbers=dict(zip(wanted.numbers, means, strict=True)) if rows else {},
+        shares={name: _shares(connection, name, tail) for name in wanted.words},
+        units=tuple(
+            UnitMean(code=code, rows=count, mean=middle, spread=spread)
+            for code, count, middle, spread in sql.rows(connection, by_unit)
+        ),
+    )
+
+
+def centred(
+    connection: duckdb.DuckDBPyConnection, wanted: Wanted, middle: Mapping[str, float]
+) -> duckdb.DuckDBPyRelation:
+    """Return the rows that count, each number as its distance from `middle`.
+
+    So an effect of a unit is about the average child. Incomplete rows are there too:
+    the pass counts them.
+    """
+    columns = (
+        f"{sql.quoted(name)} - {middle[name]!r} AS {sql.quoted(name)}"
+        if name in middle
+        else sql.quoted(name)
+        for name in wanted.columns
+    )
+    query = sql.select(*columns, source=TABLE, tail=f"WHERE {_counts(wanted)}")
+    return connection.sql(query)
+
+
+def _counts(wanted: Wanted) -> str:
+    """Write which rows are meant: the years, and the children who count."""
+    conditions = [f"{PERIOD} IN {sql.listed(wanted.periods)}"]
+    for name, asked in wanted.population.items():
+        within = (
+            f"BETWEEN {asked.min} AND {asked.max}"
+            if isinstance(asked, Range)
+            else f"IN {sql.listed(asked)}"
+        )
+        conditions.append(f"{sql.quoted(name)} {within}")
+    return " AND ".join(conditions)
+
+
+def _mean(column: str, wanted: Wanted) -> str:
+    weight = "1" if wanted.weight is None else sql.quoted(wanted.weight)
+    return f"sum({weight} * {column}) / sum({weight})"
+
+
+def _shares(
+    connection: duckdb.DuckDBPyConnection, name: str, tail: str
+) -> dict[str, float]:
+    query = sql.select(
+        sql.quoted(name),
+        "count(*) / sum(count(*)) OVER ()",
+        source=TABLE,
+        tail=f"{tail} GROUP BY 1 ORDER BY 1",
+    )
+    return dict(sql.rows(connection, query))
