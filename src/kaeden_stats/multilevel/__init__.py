@@ -3,9 +3,11 @@
 The likelihood of a linear mixed model depends on the rows only through sums of products
 of its columns within each group. `crossproducts` lets whatever holds the rows make those
 sums; `fit_crossproducts` fits from them at a cost that does not grow with the rows; `fit`
-does both. Blocks from several places add up to the pooled ones.
+does both. Blocks from several places add up to the pooled ones. `fit_binomial` does the
+same for outcomes of 0 and 1, from counts of each covariate pattern.
 """
 
+from kaeden_stats.multilevel.binomial import BinomialFit, fit_binomial
 from kaeden_stats.multilevel.blocks import CrossProducts
 from kaeden_stats.multilevel.freedom import JointTest, degrees_of_freedom, joint_test
 from kaeden_stats.multilevel.model import fit, fit_crossproducts
@@ -13,6 +15,7 @@ from kaeden_stats.multilevel.result import Fit, ModelWarning, Run
 from kaeden_stats.multilevel.rows import crossproducts
 
 __all__ = [
+    "BinomialFit",
     "CrossProducts",
     "Fit",
     "JointTest",
@@ -21,6 +24,7 @@ __all__ = [
     "crossproducts",
     "degrees_of_freedom",
     "fit",
+    "fit_binomial",
     "fit_crossproducts",
     "joint_test",
 ]

@@ -1,0 +1,293 @@
+"""Find the lowest deviance over coefficients and covariances, and prove it. Private.
+
+Coefficients and Cholesky factors are followed together, in a scale where each is about as
+well known as the others: the information at the start makes it. Newton steps end the
+search; their curvature also gives the standard errors. A factor of zero is stationary
+whatever the data say, so the first-order conditions are checked on the covariances: where
+a direction leads out of the edge the search goes on from there.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import minimize
+
+from kaeden_stats._checks import FloatArray
+from kaeden_stats.multilevel.binomial._cells import Cells
+from kaeden_stats.multilevel.binomial._laplace import Deviance
+from kaeden_stats.multilevel.binomial._mode import mode
+from kaeden_stats.multilevel.binomial._tree import Tier, solve
+
+ENOUGH = 1e-6
+"""Largest first-order violation that passes."""
+RESTARTS = 8
+POLISHES = 8
+SETTLED = 1e-8
+NEAR = 3e-5
+"""A Newton step, in standard errors, after which the curvature is found anew."""
+
+Ask = Callable[
+    [Cells, FloatArray, tuple[FloatArray, ...], Sequence[FloatArray]], Deviance
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Optimum:
+    """Where the search ended.
+
+    Attributes
+    ----------
+    factors : tuple of (q, q) float
+        Cholesky factor of each level's covariance, lowest first.
+    covariance : (p, p) float
+        Of the coefficients, the covariances estimated beside them.
+    certificate : float
+        Largest violation of the first-order conditions: of a level as a share of its
+        groups, of the coefficients in standard errors.
+    """
+
+    beta: FloatArray
+    factors: tuple[FloatArray, ...]
+    deviance: Deviance
+    covariance: FloatArray
+    certificate: float
+    evaluations: int
+    restarts: int
+    singular: tuple[bool, ...]
+
+
+class Search:
+    """The deviance and its slope in the scale of the search; counts its work.
+
+    A point is θ, the free elements of all factors times their scale, then γ with
+    β = origin + back γ.
+    """
+
+    def __init__(self, cells: Cells, ask: Ask, origin: FloatArray) -> None:
+        self.cells, self.ask, self.origin, self.evaluations = cells, ask, origin, 0
+        sizes = [np.full(len(t.free), np.sqrt(2 * t.groups)) for t in cells.tiers]
+        self.scale = np.concatenate(sizes)
+        first = self.first()
+        self.standard: tuple[FloatArray, ...] = tuple(
+            np.zeros((t.groups, t.design.shape[1])) for t in cells.tiers
+        )
+        self.back = _whitening(cells, origin, self.factors(first), self.standard)
+
+    def first(self) -> FloatArray:
+        """Return where the search starts: spread out a little, uncorrelated."""
+        pieces = [
+            np.where(t.free[:, 0] == t.free[:, 1], 0.5, 0.0) for t in self.cells.tiers
+        ]
+        zeros = np.zeros(len(self.origin))
+        return np.concatenate([np.concatenate(pieces) * self.scale, zeros])
+
+    def factors(self, point: FloatArray) -> tuple[FloatArray, ...]:
+        """Return the Cholesky factors of all levels."""
+        return tuple(_factors(self.cells.tiers, point[: len(self.scale)] / self.scale))
+
+    def beta(self, point: FloatArray) -> FloatArray:
+        """Return the coefficients."""
+        return self.origin + self.back @ point[len(self.scale) :]
+
+    def at(self, point: FloatArray) -> Deviance:
+        """Return the deviance and its slopes; starts from the last effects."""
+        self.evaluations += 1
+        found = self.ask(
+            self.cells, self.beta(point), self.factors(point), self.standard
+        )
+        self.standard = found.mode.standard
+        return found
+
+    def slope(self, point: FloatArray, here: Deviance) -> FloatArray:
+        """Return the slope by the point."""
+        parts = zip(self.cells.tiers, self.factors(point), here.by_sigma, strict=True)
+        by_factor = [
+            (2 * by_sigma @ factor)[tuple(tier.free.T)]
+            for tier, factor, by_sigma in parts
+        ]
+        by_theta = np.concatenate(by_factor) / self.scale
+        return np.concatenate([by_theta, self.back.T @ here.by_beta])
+
+    def both(self, point: FloatArray) -> tuple[float, FloatArray]:
+        """Return the deviance and its slope."""
+        here = self.at(point)
+        return here.value, self.slope(point, here)
+
+
+def _factors(tiers: Sequence[Tier], theta: FloatArray) -> Iterator[FloatArray]:
+    start = 0
+    for tier in tiers:
+        size, free = tier.design.shape[1], len(tier.free)
+        factor = np.zeros((size, size))
+        factor[tuple(tier.free.T)] = theta[start : start + free]
+        start += free
+        yield factor
+
+
+def _whitening(
+    cells: Cells,
+    beta: FloatArray,
+    factors: tuple[FloatArray, ...],
+    standard: Sequence[FloatArray],
+) -> FloatArray:
+    """Return what makes X'V⁻¹X the identity, V from the weights at the start."""
+    here = mode(cells, beta, factors, standard)
+    weight = cells.by_distinct(here.expected.weight)
+    total = (cells.fixed.T * weight) @ cells.fixed
+    _all, _effect, taken = solve(here.done, cells.across(here.expected.weight))
+    return np.asarray(np.linalg.inv(np.linalg.cholesky(total - taken)).T)
+
+
+def lowest(cells: Cells, ask: Ask, origin: FloatArray) -> Optimum:
+    """Search until the first-order conditions hold."""
+    search = Search(cells, ask, origin)
+    point, curvature = _descend(search, search.first())
+    here, restarts = search.at(point), 0
+    while restarts < RESTARTS and _violation(search, point, here) > ENOUGH:
+        again, bent = _descend(search, _step_out(search, point, here))
+        there = search.at(again)
+        restarts += 1
+        if there.value > here.value + 1e-9:
+            break
+        point, curvature, here = again, bent, there
+    factors = search.factors(point)
+    return Optimum(
+        beta=search.beta(point),
+        factors=factors,
+        deviance=here,
+        covariance=_covariance(search, point, curvature),
+        certificate=_violation(search, point, here),
+        evaluations=search.evaluations,
+        restarts=restarts,
+        singular=tuple(_is_singular(factor) for factor in factors),
+    )
+
+
+def _descend(search: Search, point: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Follow the slope down, end with Newton steps; return the curvature there too."""
+    found = minimize(
+        search.both,
+        point,
+        jac=True,
+        method="BFGS",
+        options={"gtol": 1e-5, "hess_inv0": np.eye(len(point)) / 2},
+    )
+    return _polished(search, _snapped(search, found.x))
+
+
+def _polished(search: Search, point: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Take Newton steps, with the curvature from differences of the exact slope."""
+    value, slope = search.both(point)
+    curvature = _curvature(search, point)
+    for _step in range(POLISHES):
+        step = _newton(curvature, slope)
+        for shrink in (1.0, 0.5, 0.1, 0.01):
+            new, new_slope = search.both(point + shrink * step)
+            if new <= value + 1e-11 * abs(value):
+                break
+        else:
+            break
+        point, value, slope = point + shrink * step, new, new_slope
+        size = shrink * float(np.abs(step).max())
+        if size > NEAR:
+            point = _snapped(search, point)
+            value, slope = search.both(point)
+            curvature = _curvature(search, point)
+        elif size < SETTLED:
+            break
+    return point, curvature
+
+
+def _newton(curvature: FloatArray, slope: FloatArray) -> FloatArray:
+    """Return the step to where the slope ends, always downhill."""
+    eigen, vectors = np.linalg.eigh(curvature)
+    eigen = np.maximum(np.abs(eigen), 1e-8 * max(float(np.abs(eigen).max()), 1.0))
+    return np.asarray(-vectors @ ((vectors.T @ slope) / eigen))
+
+
+def _curvature(search: Search, point: FloatArray) -> FloatArray:
+    middle, rows = search.standard, []
+    for place in range(len(point)):
+        step = np.zeros(len(point))
+        step[place] = 1e-2
+        ahead = search.both(point + step)[1]
+        search.standard = middle
+        rows.append((ahead - search.both(point - step)[1]) / 2e-2)
+        search.standard = middle
+    curvature = np.array(rows)
+    return np.asarray((curvature + curvature.T) / 2)
+
+
+def _snapped(search: Search, point: FloatArray) -> FloatArray:
+    """Set factors' elements to zero that are all but zero, where the deviance lets it."""
+    theta = np.abs(point[: len(search.scale)] / search.scale)
+    value = search.at(point).value
+    for place in np.flatnonzero((theta < 1e-3) & (theta > 0)):
+        tried = point.copy()
+        tried[place] = 0.0
+        lower = search.at(tried).value
+        if lower <= value + 1e-9:
+            point, value = tried, lower
+    return point
+
+
+def _cone(
+    search: Search, point: FloatArray, here: Deviance
+) -> Iterator[tuple[Tier, FloatArray, FloatArray]]:
+    """Give each level with its factor and the slope by what may move in Σ."""
+    parts = zip(search.cells.tiers, search.factors(point), here.by_sigma, strict=True)
+    for tier, factor, by_sigma in parts:
+        yield (
+            tier,
+            factor,
+            by_sigma if tier.is_whole else np.diag(np.diag(by_sigma)),
+        )
+
+
+def _violation(search: Search, point: FloatArray, here: Deviance) -> float:
+    """Return the largest violation of the first-order conditions."""
+    found = [float(np.abs(search.slope(point, here)[len(search.scale) :]).max()) / 2]
+    for tier, factor, slope in _cone(search, point, here):
+        found.append(-float(np.linalg.eigvalsh(slope).min()) / tier.groups)
+        found.append(float(np.abs(slope @ factor).max()) / tier.groups)
+    return max(found)
+
+
+def _step_out(search: Search, point: FloatArray, here: Deviance) -> FloatArray:
+    """Step along the steepest direction that leads out of a stationary point."""
+    pieces = []
+    for tier, factor, slope in _cone(search, point, here):
+        sigma = factor @ factor.T + 1e-10 * np.eye(len(factor))
+        eigen, vectors = np.linalg.eigh(slope)
+        if eigen[0] < 0:
+            sigma = sigma + 0.1 * np.outer(vectors[:, 0], vectors[:, 0])
+        pieces.append(np.linalg.cholesky(sigma)[tuple(tier.free.T)])
+    rest = point[len(search.scale) :]
+    return np.concatenate([np.concatenate(pieces) * search.scale, rest])
+
+
+def _covariance(search: Search, point: FloatArray, curvature: FloatArray) -> FloatArray:
+    """Return the coefficients' covariance, from the curvature over all that may move.
+
+    At the edge the deviance is even in the factor's column that is zero, so that column
+    says nothing of the coefficients.
+    """
+    theta = point[: len(search.scale)]
+    inside = [
+        np.repeat(np.any(factor != 0, axis=0)[None, :], len(factor), axis=0)[
+            tuple(tier.free.T)
+        ]
+        for tier, factor in zip(search.cells.tiers, search.factors(point), strict=True)
+    ]
+    moves = np.append(
+        np.concatenate(inside), np.ones(len(point) - len(theta), dtype=bool)
+    )
+    inverse = np.linalg.inv(curvature[np.ix_(moves, moves)])
+    own = inverse[-len(search.origin) :, -len(search.origin) :]
+    return np.asarray(2 * search.back @ own @ search.back.T)
+
+
+def _is_singular(factor: FloatArray) -> bool:
+    values = np.linalg.svd(factor, compute_uv=False)
+    return bool(values[-1] <= 1e-6 * max(values[0], 1.0))

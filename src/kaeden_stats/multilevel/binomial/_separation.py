@@ -1,0 +1,119 @@
+r"""Where the search starts, and whether there is anything to find. Private.
+
+Without random effects the coefficients are found by Newton steps over the distinct
+patterns. Where they run away a linear programme says whether a combination of columns
+tells successes from failures: Xd ≥ 0 wherever there are only successes, ≤ 0 wherever
+there are only failures, and 0 where there are both, with Xd ≠ 0 somewhere.
+"""
+
+import numpy as np
+from scipy.optimize import linprog
+
+from kaeden_stats._checks import FloatArray
+from kaeden_stats.errors import NotIdentified
+from kaeden_stats.multilevel.binomial._arranged import Arranged
+from kaeden_stats.multilevel.binomial._cells import Cells
+
+STEPS = 30
+SETTLED = 1e-8
+SEPARATES = 1e-6
+FAR = 12.0
+"""A logit beyond which separation is suspected."""
+
+
+def start(arranged: Arranged) -> FloatArray:
+    """Return the coefficients without random effects.
+
+    Raises
+    ------
+    NotIdentified
+        If a combination of terms separates successes from failures.
+    """
+    cells = arranged.cells
+    successes = cells.by_distinct(cells.successes)
+    trials = cells.by_distinct(cells.trials)
+    beta = np.zeros(cells.fixed.shape[1])
+    beta[0] = np.log(successes.sum() / (trials - successes).sum())
+    for _step in range(STEPS):
+        logit = cells.fixed @ beta
+        share = 1 / (1 + np.exp(-logit))
+        curvature = (cells.fixed.T * (trials * share * (1 - share))) @ cells.fixed
+        step = np.linalg.lstsq(
+            curvature, cells.fixed.T @ (successes - trials * share), rcond=None
+        )[0]
+        if float(np.abs(cells.fixed @ beta).max()) > FAR:
+            _refuse_separated(arranged, successes, trials)
+            break
+        beta = beta + step / max(1.0, float(np.abs(step).max()) / 3)
+        if float(np.abs(step).max()) < SETTLED:
+            break
+    return beta
+
+
+def _refuse_separated(
+    arranged: Arranged, successes: FloatArray, trials: FloatArray
+) -> None:
+    fixed = arranged.cells.fixed[trials > 0]
+    successes, trials = successes[trials > 0], trials[trials > 0]
+    sign = np.where(successes == trials, 1.0, -1.0)
+    pure = (successes == 0) | (successes == trials)
+    signed = fixed * sign[:, None]
+    found = linprog(
+        -signed[pure].sum(axis=0),
+        A_ub=-signed[pure],
+        b_ub=np.zeros(int(pure.sum())),
+        A_eq=fixed[~pure] if (~pure).any() else None,
+        b_eq=np.zeros(int((~pure).sum())) if (~pure).any() else None,
+        bounds=(-1, 1),
+        method="highs",
+    )
+    if found.x is None or found.fun is None or found.fun > -SEPARATES:
+        return
+    way = arranged.back @ found.x
+    names = [
+        term
+        for term, part in zip(arranged.terms[1:], way[1:], strict=True)
+        if abs(part) > 1e-6 * float(np.abs(way).max())
+    ]
+    raise NotIdentified(
+        f"{', '.join(names)} separates the outcomes: beyond a limit there are only "
+        "successes, or only failures, so no finite coefficient fits best. Leave the "
+        "term out, or merge its values."
+    )
+
+
+def check(cells: Cells, outcome: str, names: tuple[str, ...]) -> None:
+    """Refuse counts that can't tell what a level's variance is.
+
+    `names` are the levels, the lowest first.
+
+    Raises
+    ------
+    NotIdentified
+        If the outcome is constant, a level has one group, or no lowest group can show
+        how much its rows are alike.
+    """
+    successes, trials = float(cells.successes.sum()), float(cells.trials.sum())
+    if successes in {0.0, trials}:
+        words = "a failure" if successes == 0 else "a success"
+        raise NotIdentified(
+            f"{outcome} is {words} in every trial, so there is nothing to explain."
+        )
+    for name, tier in zip(names, cells.tiers, strict=True):
+        if tier.groups < 2:
+            raise NotIdentified(
+                f"{name} has only one group, so nothing can be said of how groups "
+                "differ. Leave the level out."
+            )
+    own = np.add.reduceat(cells.trials, cells.starts)
+    if own.max() <= 1:
+        raise NotIdentified(
+            f"No group of {names[0]} has more than one trial, so it can't be told apart "
+            "from chance. Leave the level out."
+        )
+    won = np.add.reduceat(cells.successes, cells.starts)
+    if np.all((won == 0) | (won == own)):
+        raise NotIdentified(
+            f"Each group of {names[0]} has only successes or only failures, so its "
+            "variance grows without end. Leave the level out, or use a wider one."
+        )

@@ -1,0 +1,150 @@
+"""A fitted logistic model with random effects, and how it got there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from kaeden_stats._checks import FloatArray, IntArray
+from kaeden_stats.errors import InvalidInput
+from kaeden_stats.multilevel._table import Table
+from kaeden_stats.multilevel.binomial._arranged import Arranged
+from kaeden_stats.multilevel.binomial._counts import Counts
+from kaeden_stats.multilevel.binomial._search import Optimum
+from kaeden_stats.multilevel.binomial._tree import covariances
+from kaeden_stats.multilevel.result import Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BinomialRun(Run):
+    """How a logistic fit got there.
+
+    Attributes
+    ----------
+    trials : int
+        How many trials there are; the rows, where each is one.
+    patterns : int
+        Covariate patterns by lowest group that the rows were compressed to.
+    distinct : int
+        Covariate patterns, whatever their group.
+    """
+
+    trials: int
+    patterns: int
+    distinct: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class BinomialFit:
+    """A fitted logistic model with random effects.
+
+    Attributes
+    ----------
+    coefficients : Table
+        term, estimate, standard_error, z and p (two-sided, normal); in logits for each
+        unit of the term.
+    coefficient_covariance : (p, p) float
+        Covariance matrix of the estimates, from the curvature of the deviance over
+        coefficients and covariances together.
+    variances : mapping of str to (q, q) float
+        Covariance matrix of each level's random effects, in squared logits.
+    effect_terms : mapping of str to tuple of str
+        What the rows and columns of those matrices stand for.
+    log_likelihood : float
+        With the binomial coefficients of the rows; comparable with lme4's ``logLik``,
+        except that with several quadrature points lme4 has another constant for rows
+        of several trials.
+    variance_shares : mapping of str to float
+        Each level's share of the variance of the latent variable around the fixed
+        effects, averaged over the trials; ``"residual"`` is the logistic distribution's
+        own π²/3. They add up to 1, and are no shares of the variance of 0 and 1.
+    quadrature_points : int
+        1 is the Laplace approximation.
+    """
+
+    coefficients: Table
+    coefficient_covariance: FloatArray
+    variances: Mapping[str, FloatArray]
+    effect_terms: Mapping[str, tuple[str, ...]]
+    log_likelihood: float
+    variance_shares: Mapping[str, float]
+    quadrature_points: int
+    run: BinomialRun
+    _counts: Counts = field(repr=False)
+    _arranged: Arranged = field(repr=False)
+    _optimum: Optimum = field(repr=False)
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The grouping columns, outermost first."""
+        return self._counts.levels
+
+    def effects(self, level: str) -> Table:
+        """Return the effects of a level's units.
+
+        Parameters
+        ----------
+        level : str
+            One of the grouping columns.
+
+        Returns
+        -------
+        Table
+            unit, the outer levels it lies in, term, effect (conditional mode) and
+            standard_error in logits, reliability (share of the prior variance that the
+            data have removed, 0 to 1) and n (trials of the unit); one row for each unit
+            and random term.
+
+        Raises
+        ------
+        InvalidInput
+            If the model has no such level.
+
+        Notes
+        -----
+        Coefficients and variances are taken as known, as in lme4's ``condVar``.
+        """
+        if level not in self.levels:
+            raise InvalidInput(
+                f"There is no level {level!r}. There are {', '.join(self.levels)}."
+            )
+        depth = self.levels.index(level)
+        place = len(self.levels) - 1 - depth
+        back, terms = self._arranged.effect_back[place], self.effect_terms[level]
+        mode, factors = self._optimum.deviance.mode, self._optimum.factors
+        effect = mode.standard[place] @ (back @ factors[place]).T
+        known = list(covariances(mode.done, factors))[place]
+        spread = np.einsum("gqq->gq", back @ known @ back.T)
+        prior = np.diag(self.variances[level])
+        with np.errstate(invalid="ignore", divide="ignore"):
+            reliability = np.where(prior > 0, 1 - spread / prior, 0.0)
+        names = _names(self._counts, depth)
+        return Table(
+            {
+                "unit": np.repeat(names.pop(level), len(terms)),
+                **{name: np.repeat(one, len(terms)) for name, one in names.items()},
+                "term": np.tile(np.array(terms), len(effect)),
+                "effect": effect.ravel(),
+                "standard_error": np.sqrt(np.maximum(spread, 0.0)).ravel(),
+                "reliability": reliability.ravel(),
+                "n": np.repeat(_trials(self._counts, depth), len(terms)),
+            }
+        )
+
+
+def _names(counts: Counts, depth: int) -> dict[str, FloatArray]:
+    """Return the labels of a level's groups, and those of the groups they lie in."""
+    at = np.arange(len(counts.groups[depth].labels))
+    found = {}
+    for level in range(depth, -1, -1):
+        found[counts.levels[level]] = counts.groups[level].labels[at]
+        at = counts.groups[level].parent[at]
+    return found
+
+
+def _trials(counts: Counts, depth: int) -> IntArray:
+    """Return how many trials each group of a level has."""
+    found = np.add.reduceat(counts.trials, counts.starts)
+    for groups in reversed(counts.groups[depth + 1 :]):
+        found = np.bincount(groups.parent, weights=found)
+    return found.astype(np.intp)
