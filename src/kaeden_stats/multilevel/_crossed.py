@@ -151,7 +151,7 @@ def _profile(
     wide = _wide(data, others)
     among = others.scale.T @ data.among @ others.scale
     solved, logs = _inverse(_lower(data, middle, among, wide), others.diagonal)
-    pulled = others.scale @ _times(solved, others.scale.T @ cross)
+    pulled = _pulled(others, solved, cross)
     top = whole - cross.T @ pulled
     end = at_top(data, (top + top.T) / 2, log_determinant + logs, reml=reml)
     seen = np.zeros_like(middle)
@@ -172,6 +172,15 @@ def _profile(
             *_left_of_others(data, middle, others, solved, cross, pulled),
         ),
     )
+
+
+def pulled_by(at: CrossedProfile, right: FloatArray) -> FloatArray:
+    """Return M of all factors but the first, times something, (N, ·)."""
+    return _pulled(at.others, at.solved, right)
+
+
+def _pulled(others: Others, solved: FloatArray, right: FloatArray) -> FloatArray:
+    return np.asarray(others.scale @ _times(solved, others.scale.T @ right))
 
 
 def _wide(data: CrossedData, others: Others) -> FloatArray:
@@ -283,7 +292,7 @@ def gradient_crossed(
     data: CrossedData, at: CrossedProfile, *, reml: bool
 ) -> tuple[FloatArray, ...]:
     """Return the derivative of the deviance by Σ of each factor, the first first."""
-    direction = _direction(data, at)
+    direction = direction_of(data, at)
     by_top = np.outer(direction, direction) / at.residual_variance
     if reml:
         by_top[np.ix_(data.fixed, data.fixed)] += at.covariance
@@ -294,7 +303,7 @@ def gradient_crossed(
     return tuple(found)
 
 
-def _direction(data: CrossedData, at: Profile) -> FloatArray:
+def direction_of(data: CrossedData, at: Profile) -> FloatArray:
     """Return what takes the columns to the residual."""
     direction = np.zeros(at.top.shape[0])
     direction[data.fixed], direction[data.outcome] = -at.beta, 1.0
@@ -303,7 +312,7 @@ def _direction(data: CrossedData, at: Profile) -> FloatArray:
 
 def effects_crossed(data: CrossedData, at: CrossedProfile) -> tuple[LevelEffects, ...]:
     """Return the effects of each factor, the first first."""
-    direction = _direction(data, at)[:, None]
+    direction = direction_of(data, at)[:, None]
     others = at.pulled @ direction
     held = data.rows @ direction - data.over(others)
     found = [

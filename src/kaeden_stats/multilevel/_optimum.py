@@ -9,8 +9,11 @@ the steepest direction.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.linalg import block_diag
 from scipy.optimize import minimize
 
 from kaeden_stats._checks import FloatArray
@@ -52,6 +55,7 @@ class Search:
     def __init__(self, problem: Problem, *, reml: bool) -> None:
         self.problem, self.reml, self.evaluations = problem, reml, 0
         self.sizes = problem.sizes()
+        self._last: tuple[bytes, Profile] | None = None
 
     def factors(self, theta: FloatArray) -> tuple[FloatArray, ...]:
         """Return the Cholesky factors of all levels."""
@@ -59,8 +63,12 @@ class Search:
 
     def at(self, theta: FloatArray) -> Profile:
         """Return the deviance with all that belongs to it."""
-        self.evaluations += 1
-        return self.problem.profile(self.factors(theta), reml=self.reml)
+        here = theta.tobytes()
+        if self._last is None or self._last[0] != here:
+            self.evaluations += 1
+            found = self.problem.profile(self.factors(theta), reml=self.reml)
+            self._last = here, found
+        return self._last[1]
 
     def slopes(self, here: Profile) -> tuple[FloatArray, ...]:
         """Return the derivative of the deviance by each level's covariance."""
@@ -78,6 +86,25 @@ class Search:
         ]
         return here.deviance, np.concatenate(slope)
 
+    def curvature(self, theta: FloatArray) -> FloatArray | None:
+        """Return about how the slope moves, where the problem knows it."""
+        here, factors = self.at(theta), self.factors(theta)
+        found = self.problem.curvature(
+            here,
+            [
+                np.array([_way(factor, element) for element in level.free])
+                for level, factor in zip(self.problem.levels, factors, strict=True)
+            ],
+            reml=self.reml,
+        )
+        if found is None:
+            return None
+        bends = [
+            _bend(level.free, slope)
+            for level, slope in zip(self.problem.levels, self.slopes(here), strict=True)
+        ]
+        return np.asarray(found + block_diag(*bends))
+
 
 def _factors(levels: tuple[Level, ...], theta: FloatArray) -> Iterator[FloatArray]:
     start = 0
@@ -87,6 +114,20 @@ def _factors(levels: tuple[Level, ...], theta: FloatArray) -> Iterator[FloatArra
         factor[tuple(level.free.T)] = theta[start : start + free]
         start += free
         yield factor
+
+
+def _way(factor: FloatArray, element: NDArray[np.intp]) -> FloatArray:
+    """Return how ΛΛ' moves with one element of Λ."""
+    moved = np.zeros_like(factor)
+    moved[tuple(element)] = 1.0
+    return np.asarray(moved @ factor.T + factor @ moved.T)
+
+
+def _bend(free: NDArray[np.intp], slope: FloatArray) -> FloatArray:
+    """Return the curvature that comes from that of ΛΛ': 2·tr(slope·dΛ·dΛ')."""
+    rows, columns = free.T
+    same = columns[:, None] == columns
+    return np.asarray(2 * np.where(same, slope[np.ix_(rows, rows)], 0.0))
 
 
 def lowest(problem: Problem, *, reml: bool) -> Optimum:
@@ -119,20 +160,27 @@ def lowest(problem: Problem, *, reml: bool) -> Optimum:
 
 def _descend(search: Search, theta: FloatArray) -> FloatArray:
     """Follow the slope down, then polish, then set what is all but zero to zero."""
-    rough = 1e-6 * search.problem.n
-    found = minimize(
-        search.both, theta, jac=True, method="BFGS", options={"gtol": rough}
-    )
-    return _snapped(search, _polished(search, found.x))
+    options: Any = {"gtol": 1e-6 * search.problem.n}
+    known = search.curvature(theta)
+    if known is not None:
+        inverse = np.linalg.inv(_convex(known))
+        options["hess_inv0"] = (inverse + inverse.T) / 2
+    found = minimize(search.both, theta, jac=True, method="BFGS", options=options)
+    learned = None if known is None else np.linalg.inv(np.asarray(found.hess_inv))
+    return _snapped(search, _polished(search, found.x, learned))
 
 
-def _polished(search: Search, theta: FloatArray) -> FloatArray:
-    """Take Newton steps, with the curvature from differences of the exact slope.
+def _polished(
+    search: Search, theta: FloatArray, curvature: FloatArray | None
+) -> FloatArray:
+    """Take Newton steps, with the curvature from differences where none is known.
 
-    The curvature is kept while the steps it gives shrink tenfold.
+    The curvature learns from each step, and is found anew if steps don't shrink tenfold.
     """
     value, slope = search.both(theta)
-    curvature, before = _curvature(search, theta), np.inf
+    before = np.inf
+    if curvature is None:
+        curvature = _curvature(search, theta)
     for _step in range(POLISHES):
         step = _newton(curvature, slope)
         size = float(np.abs(step).max())
@@ -145,6 +193,7 @@ def _polished(search: Search, theta: FloatArray) -> FloatArray:
                 break
         else:
             return theta
+        curvature = _learned(curvature, shrink * step, new_slope - slope)
         theta, before = theta + shrink * step, float(np.abs(step).max())
         value, slope = new, new_slope
         if shrink * before < SETTLED:
@@ -152,11 +201,25 @@ def _polished(search: Search, theta: FloatArray) -> FloatArray:
     return theta
 
 
+def _learned(curvature: FloatArray, step: FloatArray, moved: FloatArray) -> FloatArray:
+    """Return the nearest curvature of rank one more that explains the last step."""
+    missed = moved - curvature @ step
+    under = float(missed @ step)
+    if abs(under) <= 1e-8 * float(np.linalg.norm(missed) * np.linalg.norm(step)):
+        return curvature
+    return np.asarray(curvature + np.outer(missed, missed) / under)
+
+
 def _newton(curvature: FloatArray, slope: FloatArray) -> FloatArray:
     """Return the step to where the slope ends, always downhill."""
+    return np.asarray(-np.linalg.solve(_convex(curvature), slope))
+
+
+def _convex(curvature: FloatArray) -> FloatArray:
+    """Return the curvature with that of all directions upward."""
     eigen, vectors = np.linalg.eigh(curvature)
     eigen = np.maximum(np.abs(eigen), 1e-8 * max(float(np.abs(eigen).max()), 1.0))
-    return np.asarray(-vectors @ ((vectors.T @ slope) / eigen))
+    return np.asarray((vectors * eigen) @ vectors.T)
 
 
 def _curvature(search: Search, theta: FloatArray) -> FloatArray:

@@ -1,5 +1,6 @@
 """What the search needs of a model, nested or crossed. Private."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,6 +13,7 @@ from kaeden_stats.multilevel._crossed import (
     gradient_crossed,
     profile_crossed,
 )
+from kaeden_stats.multilevel._crossed_curves import average_information
 from kaeden_stats.multilevel._crossing import CrossedData
 from kaeden_stats.multilevel._deviance import Profile, gradient, profile
 from kaeden_stats.multilevel._effects import LevelEffects, effects
@@ -36,6 +38,15 @@ class Problem(Protocol):
 
     def slopes(self, at: Profile, *, reml: bool) -> Factors:
         """Return its derivative by the covariance of each level."""
+
+    def curvature(
+        self, at: Profile, ways: Sequence[FloatArray], *, reml: bool
+    ) -> FloatArray | None:
+        """Return about how the slope moves along changes of the covariances.
+
+        `ways` holds for each level some changes, (·, q, q). None where differences of
+        the slope are as good.
+        """
 
     def sizes(self) -> Factors:
         """Return a natural size of each level's effects, so that slopes compare."""
@@ -67,6 +78,16 @@ class Nested:
     def slopes(self, at: Profile, *, reml: bool) -> Factors:
         """Return its derivative by the covariance of each level."""
         return gradient(self.data, at, reml=reml)
+
+    def curvature(
+        self,
+        at: Profile,
+        ways: Sequence[FloatArray],
+        *,
+        reml: bool,
+    ) -> FloatArray | None:
+        """Return nothing: an evaluation costs little."""
+        return None
 
     def sizes(self) -> Factors:
         """Return the natural sizes, from the mean square of each effect's column."""
@@ -101,6 +122,13 @@ class Crossed:
         """Return its derivative by the covariance of each factor."""
         assert isinstance(at, CrossedProfile)
         return gradient_crossed(self.data, at, reml=reml)
+
+    def curvature(
+        self, at: Profile, ways: Sequence[FloatArray], *, reml: bool
+    ) -> FloatArray | None:
+        """Return the average information along changes of the covariances."""
+        assert isinstance(at, CrossedProfile)
+        return average_information(self.data, at, ways, reml=reml)
 
     def sizes(self) -> Factors:
         """Return the natural sizes, from the mean square of each effect's column."""
