@@ -1,10 +1,13 @@
 """The pass where the rows stay where they are: a database or a cluster sums them. Private.
 
 One grouped query, the same for Spark, PostgreSQL and whatever else Narwhals speaks to.
-Large means are taken out before anything is multiplied, and put back exactly.
+A number far from zero is summed about a constant near its mean, also where it is a factor
+of a product; what that took is put back exactly, so that the sums are those of the table.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from math import prod
 from typing import Any
 
 import narwhals as nw
@@ -13,10 +16,10 @@ from numpy.typing import NDArray
 
 from kaeden_stats._checks import FloatArray
 from kaeden_stats.errors import InvalidInput, NotIdentified
-from kaeden_stats.multilevel._exact import moved
+from kaeden_stats.multilevel._straight import Step, places_of, take_out
 from kaeden_stats.multilevel._summed import Summed, Wanted
 from kaeden_stats.multilevel._terms import Column, unfold
-from kaeden_stats.multilevel.blocks import pairs_of, sorted_values
+from kaeden_stats.multilevel.blocks import pairs_of, sorted_values, within
 
 NEIGHBOURHOOD = 1000
 """Rows whose means are subtracted first, so that no large numbers are squared."""
@@ -31,21 +34,20 @@ def summed(rows: nw.LazyFrame[Any], wanted: Wanted) -> Summed:
     complete = _complete(rows, wanted)
     left_out = _left_out(rows, wanted)
     values = {name: _values(complete, name) for name in wanted.categories}
-    columns = unfold(wanted.terms, values)
-    centre = _centre(complete, columns, wanted)
+    columns = _with_margins(unfold(wanted.terms, values))
+    centre = _centre(complete, wanted)
     found = _sums(complete, columns, centre, wanted)
     if not len(found):
         raise NotIdentified(
             f"No row is complete. Left out: {left_out or 'none, the table is empty'}."
         )
-    width = len(columns) + 1
-    first, second = pairs_of(width)
-    products = np.zeros((len(found), len(first)))
-    for place, (i, j) in enumerate(zip(first, second, strict=True)):
-        if (name := f"p{i}_{j}") in found.columns:
-            products[:, place] = found[name].to_numpy()
-    high, low = moved(products, np.zeros_like(products), -centre, (first, second))
     check_weights(float(found["least_weight"].to_numpy().min()), wanted)
+    products = _products(found, len(columns) + 1)
+    sums = products, np.zeros_like(products)
+    steps = _steps_back(columns, centre, wanted)
+    take_out(sums, steps, places_of(len(columns) + 1))
+    asked = [*(one.name for one in unfold(wanted.terms, values)), wanted.outcome]
+    chosen = within(asked, [*(one.name for one in columns), wanted.outcome])
     logs = found["log_weight"].to_numpy() if wanted.weights else np.zeros(1)
     return Summed(
         values=values,
@@ -53,8 +55,8 @@ def summed(rows: nw.LazyFrame[Any], wanted: Wanted) -> Summed:
             _labels(found[f"g{place}"].to_list()) for place in range(len(wanted.groups))
         ),
         rows=found["rows"].to_numpy().astype(float),
-        products=high,
-        remainder=low,
+        products=sums[0][:, chosen],
+        remainder=sums[1][:, chosen],
         log_weight=float(logs.sum()),
         left_out=left_out,
         source=str(rows.implementation),
@@ -98,53 +100,97 @@ def _values(rows: nw.LazyFrame[Any], name: str) -> tuple[Any, ...]:
     return sorted_values(held.collect()["value"].to_list())
 
 
-def _value(column: Column) -> nw.Expr:
+def _with_margins(columns: Sequence[Column]) -> list[Column]:
+    """Return columns after the products that numbers leave behind when centred."""
+    found: dict[str, Column] = {}
+    for column in columns:
+        for fewer in (*_margins(column), column):
+            found.setdefault(fewer.name, fewer)
+    return sorted(found.values(), key=_numbers_in)
+
+
+def _margins(column: Column) -> list[Column]:
+    """Return a column without each non-empty choice of its numbers."""
+    numbers = [i for i, one in enumerate(column.factors) if not one.is_category]
+    return [
+        Column(tuple(one for i, one in enumerate(column.factors) if i not in left))
+        for size in range(len(numbers), 0, -1)
+        for left in combinations(numbers, size)
+    ]
+
+
+def _numbers_in(column: Column) -> int:
+    return sum(not factor.is_category for factor in column.factors)
+
+
+def _steps_back(
+    columns: Sequence[Column], centre: Mapping[str, float], wanted: Wanted
+) -> list[Step]:
+    """Return what makes products of centred numbers products of the table's own."""
+    at = {one.name: place for place, one in enumerate(columns)}
+    steps = [
+        Step(
+            column=at[one.name],
+            other=at[margin.name],
+            share=_share(one, margin, centre),
+        )
+        for one in columns
+        for margin in _margins(one)
+    ]
+    last = len(columns)
+    return [*steps, Step(column=last, other=0, share=-centre[wanted.outcome])]
+
+
+def _share(column: Column, margin: Column, centre: Mapping[str, float]) -> float:
+    """Return what of a margin, itself of the table's numbers, is to be taken out.
+
+    x·z = (x - a)(z - b) + a·z + b·x - a·b: the sign turns with each number.
+    """
+    left = list(column.factors)
+    for factor in margin.factors:
+        left.remove(factor)
+    return prod((-centre[factor.name] for factor in left), start=1.0)
+
+
+def _value(column: Column, centre: Mapping[str, float]) -> nw.Expr:
+    """Return a column's value in a row, its numbers centred."""
     found: nw.Expr = nw.lit(1.0)
     for factor in column.factors:
         if factor.is_category:
             is_it = nw.col(f"label {factor.name}") == factor.value
             found = found * is_it.cast(nw.Float64)
         else:
-            found = found * nw.col(f"number {factor.name}")
+            found = found * (nw.col(f"number {factor.name}") - centre[factor.name])
     return found
 
 
-def _centre(
-    rows: nw.LazyFrame[Any], columns: Sequence[Column], wanted: Wanted
-) -> FloatArray:
-    """Return what to subtract from each column; nothing from the 1 and the categories."""
-    numbers = {
-        place: _value(one)
-        for place, one in enumerate(columns)
-        if any(not factor.is_category for factor in one.factors)
-    }
-    numbers[len(columns)] = nw.col(f"number {wanted.outcome}")
+def _centre(rows: nw.LazyFrame[Any], wanted: Wanted) -> dict[str, float]:
+    """Return the mean of each number over the first rows."""
+    names = dict.fromkeys((*wanted.numeric, wanted.outcome))
     first = rows.head(NEIGHBOURHOOD).select(
-        *(value.mean().alias(f"c{place}") for place, value in numbers.items())
+        *(nw.col(f"number {name}").mean().alias(name) for name in names)
     )
     means = first.collect().rows(named=True)[0]
-    found = np.zeros(len(columns) + 1)
-    for place in numbers:
-        found[place] = float(means[f"c{place}"] or 0.0)
-    return found
+    return {name: float(means[name] or 0.0) for name in names}
 
 
 def _sums(
     rows: nw.LazyFrame[Any],
     columns: Sequence[Column],
-    centre: FloatArray,
+    centre: Mapping[str, float],
     wanted: Wanted,
 ) -> nw.DataFrame[Any]:
-    values = [*(_value(one) for one in columns), nw.col(f"number {wanted.outcome}")]
+    outcome = nw.col(f"number {wanted.outcome}") - centre[wanted.outcome]
+    values = [*(_value(one, centre) for one in columns), outcome]
     weight = (
         nw.lit(1.0) if wanted.weights is None else nw.col(f"number {wanted.weights}")
     )
     held = rows.select(
         *(
-            nw.col(f"label {name}").alias(f"g{place}")
-            for place, name in enumerate(wanted.groups)
+            nw.col(f"label {name}").alias(f"g{i}")
+            for i, name in enumerate(wanted.groups)
         ),
-        *((v - float(centre[i])).alias(f"c{i}") for i, v in enumerate(values)),
+        *(value.alias(f"c{place}") for place, value in enumerate(values)),
         weight.alias("w"),
     )
     pairs = [
@@ -169,15 +215,22 @@ def _sums(
     )
 
 
+def _products(found: nw.DataFrame[Any], width: int) -> FloatArray:
+    first, second = pairs_of(width)
+    products = np.zeros((len(found), len(first)))
+    for place, (i, j) in enumerate(zip(first, second, strict=True)):
+        if (name := f"p{i}_{j}") in found.columns:
+            products[:, place] = found[name].to_numpy()
+    return products
+
+
 def _never_both(columns: Sequence[Column], i: int, j: int) -> bool:
-    """Whether two columns, nothing subtracted, are other values of one category."""
-    if j >= len(columns) or i == j:
+    """Whether two columns are of different values of one category."""
+    if j >= len(columns):
         return False
-    one, other = columns[i].factors, columns[j].factors
-    if not all(factor.is_category for factor in (*one, *other)):
-        return False
-    held = {factor.name: factor.value for factor in one}
-    return any(held.get(f.name, f.value) != f.value for f in other)
+    held = {one.name: one.value for one in columns[i].factors if one.is_category}
+    others = (one for one in columns[j].factors if one.is_category)
+    return any(held.get(one.name, one.value) != one.value for one in others)
 
 
 def _labels(values: list[Any]) -> NDArray[Any]:
