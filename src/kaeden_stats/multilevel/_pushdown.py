@@ -23,6 +23,8 @@ from kaeden_stats.multilevel.blocks import pairs_of, sorted_values, within
 
 NEIGHBOURHOOD = 1000
 """Rows whose means are subtracted first, so that no large numbers are squared."""
+ONE_OF_ROW = nw.col("one")
+"""1 in each row, as a double for sure: a written 1.0 is a decimal to PostgreSQL."""
 
 
 def summed(rows: nw.LazyFrame[Any], wanted: Wanted) -> Summed:
@@ -78,7 +80,8 @@ def _complete(rows: nw.LazyFrame[Any], wanted: Wanted) -> nw.LazyFrame[Any]:
         nw.col(name).cast(nw.Float64).alias(f"number {name}") for name in wanted.numbers
     ]
     labels = [nw.col(name).alias(f"label {name}") for name in wanted.labels]
-    return rows.filter(~lacks).select(*floats, *labels)
+    one = (nw.col(wanted.outcome).cast(nw.Float64) * 0.0 + 1.0).alias("one")
+    return rows.filter(~lacks).select(*floats, *labels, one)
 
 
 def _left_out(rows: nw.LazyFrame[Any], wanted: Wanted) -> dict[str, int]:
@@ -89,7 +92,9 @@ def _left_out(rows: nw.LazyFrame[Any], wanted: Wanted) -> dict[str, int]:
         only = (
             here & ~nw.any_horizontal(*earlier, ignore_nulls=True) if earlier else here
         )
-        flags.append(only.cast(nw.Int64).sum().alias(name))
+        flags.append(
+            nw.when(only).then(nw.lit(1)).otherwise(nw.lit(0)).sum().alias(name)
+        )
         earlier.append(here)
     counts = rows.select(*flags).collect().rows(named=True)[0]
     return {name: int(count) for name, count in counts.items() if count}
@@ -154,11 +159,11 @@ def _share(column: Column, margin: Column, centre: Mapping[str, float]) -> float
 
 def _value(column: Column, centre: Mapping[str, float]) -> nw.Expr:
     """Return a column's value in a row, its numbers centred."""
-    found: nw.Expr = nw.lit(1.0)
+    found: nw.Expr = ONE_OF_ROW
     for factor in column.factors:
         if factor.is_category:
             is_it = nw.col(f"label {factor.name}") == factor.value
-            found = found * is_it.cast(nw.Float64)
+            found = found * nw.when(is_it).then(ONE_OF_ROW).otherwise(ONE_OF_ROW * 0.0)
         else:
             found = found * (nw.col(f"number {factor.name}") - centre[factor.name])
     return found
