@@ -1,0 +1,134 @@
+"""The rows stay where they are: real PostgreSQL through Ibis, real Spark, real DuckDB."""
+
+import shutil
+import warnings
+
+import duckdb
+import ibis
+import polars as pl
+import pytest
+from scripts.postgres import server
+
+from kaeden_stats import InvalidInput, NotIdentified, multilevel
+from kaeden_stats.multilevel import _pushdown
+from kaeden_stats.multilevel._summed import wanted
+from tests.builders.pupils import pupils
+
+MODEL = {
+    "outcome": "score",
+    "fixed": ["prior", "C(choice)", "C(choice):prior", "prior:prior"],
+    "levels": ["authority", "school"],
+    "weights": "weight",
+}
+
+
+@pytest.fixture(scope="module")
+def rows():
+    table = pl.DataFrame(pupils(300, shift=4096.0)).with_row_index("row")
+    lacks = pl.col("row") % 50 == 7
+    return table.with_columns(
+        prior=pl.when(lacks).then(None).otherwise(pl.col("prior")),
+        score=pl.when(pl.col("row") == 11)
+        .then(float("nan"))
+        .otherwise(pl.col("score")),
+        weight=1.0 + pl.col("row") % 3,
+    )
+
+
+@pytest.fixture(scope="module")
+def in_polars(rows):
+    return fitted(rows.lazy())
+
+
+@pytest.fixture(scope="module")
+def spark():
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java. On Debian: apt-get install default-jre-headless")
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.master("local[1]")
+    for name, value in (
+        ("spark.ui.enabled", "false"),
+        ("spark.driver.bindAddress", "127.0.0.1"),
+        ("spark.driver.host", "127.0.0.1"),
+        ("spark.sql.shuffle.partitions", "1"),
+    ):
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    yield session
+    session.stop()
+
+
+def fitted(table):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", multilevel.ModelWarning)
+        return multilevel.fit(table, **MODEL)
+
+
+def the_same(one, other):
+    assert one.run.left_out == other.run.left_out == {"score": 1, "prior": 6}
+    assert one.log_likelihood == pytest.approx(other.log_likelihood, abs=1e-9)
+    for column in ("estimate", "standard_error"):
+        here, there = one.coefficients[column], other.coefficients[column]
+        assert here == pytest.approx(there, rel=1e-8)
+
+
+@pytest.mark.usefixtures("socket_enabled")
+def test_postgresql_sums_them(rows, in_polars):
+    with server() as address:
+        database = ibis.connect(address)
+        try:
+            database.create_table("pupils", rows.drop("row").to_arrow())
+            found = fitted(database.table("pupils"))
+        finally:
+            database.disconnect()
+
+    assert found.run.source == "ibis"
+    the_same(found, in_polars)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("socket_enabled")
+@pytest.mark.filterwarnings("default")
+def test_spark_sums_them(rows, in_polars, spark, tmp_path):
+    rows.write_parquet(tmp_path / "pupils.parquet")
+
+    found = fitted(spark.read.parquet(str(tmp_path / "pupils.parquet")))
+
+    assert found.run.source == "pyspark"
+    the_same(found, in_polars)
+
+
+def test_duckdb_sums_them_too(rows):
+    asked = wanted("score", ["prior"], ["school"])
+    database = duckdb.connect()
+    database.register("pupils", rows.to_arrow())
+
+    found = [
+        _pushdown.summed(_pushdown.nw.from_native(table).lazy(), asked)
+        for table in (database.table("pupils"), rows)
+    ]
+
+    here, there = (
+        dict(zip(*(one.keys[0].tolist(), one.products), strict=True)) for one in found
+    )
+    assert here.keys() == there.keys()
+    for school, products in here.items():
+        assert products == pytest.approx(there[school], rel=1e-13)
+
+
+def test_no_complete_row_is_said(rows):
+    empty = rows.with_columns(prior=pl.lit(None, dtype=pl.Float64)).lazy()
+
+    with pytest.raises(NotIdentified, match=r"No row is complete. Left out: .*'prior'"):
+        _pushdown.summed(
+            _pushdown.nw.from_native(empty), wanted("score", ["prior"], ["school"])
+        )
+
+
+def test_a_weight_of_nothing_is_refused(rows):
+    light = rows.with_columns(weight=pl.col("row") % 3).lazy()
+    asked = wanted("score", [], ["school"], weights="weight")
+
+    with pytest.raises(InvalidInput, match="A weight must be above 0"):
+        _pushdown.summed(_pushdown.nw.from_native(light), asked)
