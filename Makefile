@@ -49,6 +49,10 @@ fix: $(V)/.dev  ## repair what a machine can repair
 bench: $(V)/.dev var/.static  ## speed, as ratios in one run
 	$(BIN)/python -m bench
 
+wheels: $(V)/.dev  ## build Kæden, and its statistics alone, into dist
+	$(BIN)/hatchling build -t wheel
+	cd packages/kaeden-stats && ../../$(BIN)/hatchling build -t wheel -d ../../dist
+
 lock: $(V)/.uv  ## pin the newest versions that fit pyproject.toml
 	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --group build -o requirements.lock
 	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --group build --group dev -o requirements-dev.lock
@@ -90,4 +94,4 @@ var/.static: $(STATIC) | $(V)/.run
 	@mkdir -p var && $(BIN)/python -m django collectstatic --noinput --clear -v0
 	@touch $@
 
-.PHONY: help run test check fix bench lock messages
+.PHONY: help run test check fix bench wheels lock messages
