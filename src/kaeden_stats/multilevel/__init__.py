@@ -7,24 +7,45 @@ does both. Blocks from several places add up to the pooled ones. `fit_binomial` 
 same for outcomes of 0 and 1, from counts of each covariate pattern.
 """
 
+from kaeden_stats.multilevel import plots
 from kaeden_stats.multilevel.binomial import BinomialFit, fit_binomial
 from kaeden_stats.multilevel.blocks import CrossProducts
+from kaeden_stats.multilevel.comparison import Comparison, compare
+from kaeden_stats.multilevel.explained import (
+    ExplainedVariance,
+    explained_variance,
+    reliability,
+)
 from kaeden_stats.multilevel.freedom import JointTest, degrees_of_freedom, joint_test
+from kaeden_stats.multilevel.intervals import profile_intervals, share_intervals
 from kaeden_stats.multilevel.model import fit, fit_crossproducts
+from kaeden_stats.multilevel.ranking import differences, ranks
 from kaeden_stats.multilevel.result import Fit, ModelWarning, Run
+from kaeden_stats.multilevel.robust import robust_standard_errors
 from kaeden_stats.multilevel.rows import crossproducts
 
 __all__ = [
     "BinomialFit",
+    "Comparison",
     "CrossProducts",
+    "ExplainedVariance",
     "Fit",
     "JointTest",
     "ModelWarning",
     "Run",
+    "compare",
     "crossproducts",
     "degrees_of_freedom",
+    "differences",
+    "explained_variance",
     "fit",
     "fit_binomial",
     "fit_crossproducts",
     "joint_test",
+    "plots",
+    "profile_intervals",
+    "ranks",
+    "reliability",
+    "robust_standard_errors",
+    "share_intervals",
 ]

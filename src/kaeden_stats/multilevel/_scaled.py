@@ -60,6 +60,8 @@ class Scaled:
         The fixed effects that are kept, the intercept first.
     dropped : tuple of str
         Columns that the ones before them determine.
+    columns, asked : tuple of str
+        What `centred` was asked for: all columns, and those with a fixed effect.
     back : (p, p) float
         Takes fixed effects in the scale of the fit to those of the table.
     shift, size : float
@@ -72,6 +74,8 @@ class Scaled:
     parts: tuple[Part, ...]
     terms: tuple[str, ...]
     dropped: tuple[str, ...]
+    columns: tuple[str, ...]
+    asked: tuple[str, ...]
     back: FloatArray
     shift: float
     size: float
@@ -113,6 +117,8 @@ def scaled(
         parts=parts,
         terms=tuple(data.columns[place] for place in kept),
         dropped=tuple(data.columns[place] for place in data.dropped),
+        columns=data.columns,
+        asked=tuple(fixed),
         back=back * size,
         shift=float(data.centre[-1]),
         size=size,
