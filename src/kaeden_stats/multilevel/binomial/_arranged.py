@@ -187,7 +187,8 @@ class _Part:
         back = held.back(terms)
         if alone:
             design[0, 1:] = -back[0, 1:]
-            back = np.diag(np.diag(back))
+            lengths = np.sqrt(np.diag(held.moments(terms)))
+            design, back = design / (lengths * np.diag(back)), np.diag(1 / lengths)
         free = np.diag_indices(size) if alone else np.tril_indices(size)
         return cls(terms=terms, design=design, free=np.column_stack(free), back=back)
 
