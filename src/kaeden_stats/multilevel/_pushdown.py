@@ -33,15 +33,15 @@ def summed(rows: nw.LazyFrame[Any], wanted: Wanted) -> Summed:
     Costs one query for each category's values, one for the first rows, one that counts
     what is incomplete, and one pass for the sums.
     """
-    complete = _complete(rows, wanted)
-    left_out = _left_out(rows, wanted)
-    values = {name: _values(complete, name) for name in wanted.categories}
+    held = complete(rows, wanted)
+    lacking = left_out(rows, wanted)
+    values = {name: _values(held, name) for name in wanted.categories}
     columns = _with_margins(unfold(wanted.terms, values))
-    centre = _centre(complete, wanted)
-    found = _sums(complete, columns, centre, wanted)
+    centre = _centre(held, wanted)
+    found = _sums(held, columns, centre, wanted)
     if not len(found):
         raise NotIdentified(
-            f"No row is complete. Left out: {left_out or 'none, the table is empty'}."
+            f"No row is complete. Left out: {lacking or 'none, the table is empty'}."
         )
     check_weights(float(found["least_weight"].to_numpy().min()), wanted)
     products = _products(found, len(columns) + 1)
@@ -60,7 +60,7 @@ def summed(rows: nw.LazyFrame[Any], wanted: Wanted) -> Summed:
         products=sums[0][:, chosen],
         remainder=sums[1][:, chosen],
         log_weight=float(logs.sum()),
-        left_out=left_out,
+        left_out=lacking,
         source=str(rows.implementation),
     )
 
@@ -74,7 +74,8 @@ def _missing(wanted: Wanted) -> dict[str, nw.Expr]:
     return numbers | {name: nw.col(name).is_null() for name in wanted.labels}
 
 
-def _complete(rows: nw.LazyFrame[Any], wanted: Wanted) -> nw.LazyFrame[Any]:
+def complete(rows: nw.LazyFrame[Any], wanted: Wanted) -> nw.LazyFrame[Any]:
+    """Keep the rows that lack nothing; what is read as a number is called so."""
     lacks = nw.any_horizontal(*_missing(wanted).values(), ignore_nulls=True)
     floats = [
         nw.col(name).cast(nw.Float64).alias(f"number {name}") for name in wanted.numbers
@@ -84,7 +85,8 @@ def _complete(rows: nw.LazyFrame[Any], wanted: Wanted) -> nw.LazyFrame[Any]:
     return rows.filter(~lacks).select(*floats, *labels, one)
 
 
-def _left_out(rows: nw.LazyFrame[Any], wanted: Wanted) -> dict[str, int]:
+def left_out(rows: nw.LazyFrame[Any], wanted: Wanted) -> dict[str, int]:
+    """Count the rows that lack something, each at the first column it lacks."""
     earlier: list[nw.Expr] = []
     flags: list[nw.Expr] = []
     for name, lacks in _missing(wanted).items():

@@ -65,8 +65,8 @@ def crossproducts(  # noqa: PLR0913  # the model is said in one call
     check_levels((*levels, *crossed), slopes)
     terms = [*fixed, *(term for some in slopes.values() for term in some)]
     asked = wanted(outcome, terms, (*levels, *crossed), weights=weights)
-    rows = _lazy(table)
-    _check_there(rows, asked)
+    rows = lazy(table)
+    check_there(rows, asked)
     return blocks_of(
         _pushdown.summed(rows, asked),
         asked,
@@ -90,7 +90,8 @@ def check_levels(
         )
 
 
-def _lazy(table: Any) -> nw.LazyFrame[Any]:
+def lazy(table: Any) -> nw.LazyFrame[Any]:
+    """Return any table as rows that are read when they are asked for."""
     if isinstance(table, str | Path):
         return nw.scan_parquet(str(table), backend=_engine("read Parquet"))
     frame: nw.DataFrame[Any] | nw.LazyFrame[Any] = nw.from_native(table)
@@ -107,7 +108,8 @@ def _engine(task: str) -> Literal["duckdb", "polars"]:
     raise InvalidInput(f"Nothing here can {task}. Install duckdb or polars.")
 
 
-def _check_there(rows: nw.LazyFrame[Any], asked: Wanted) -> None:
+def check_there(rows: nw.LazyFrame[Any], asked: Wanted) -> None:
+    """Refuse a table that lacks a column."""
     there = set(rows.collect_schema().names())
     missing = [name for name in asked.names if name not in there]
     if missing:

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.util import find_spec
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import narwhals as nw
 import numpy as np
@@ -15,30 +13,13 @@ from scipy.special import gammaln
 
 from kaeden_stats._checks import FloatArray, IntArray
 from kaeden_stats.errors import InvalidInput, NotIdentified
+from kaeden_stats.multilevel._pushdown import complete, left_out
+from kaeden_stats.multilevel._summed import Wanted
+from kaeden_stats.multilevel.blocks import sorted_values
+from kaeden_stats.multilevel.rows import check_there, lazy
 
 WIDEST = 2**62
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """Which columns of the table are read, and as what."""
-
-    outcome: str
-    trials: str | None
-    numeric: tuple[str, ...]
-    categories: tuple[str, ...]
-    levels: tuple[str, ...]
-
-    @property
-    def numbers(self) -> tuple[str, ...]:
-        """All columns that must hold a number."""
-        trials = () if self.trials is None else (self.trials,)
-        return tuple(dict.fromkeys((self.outcome, *trials, *self.numeric)))
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """All columns that must hold a label."""
-        return tuple(dict.fromkeys((*self.levels, *self.categories)))
+"""The largest number of combinations that one whole number counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -96,10 +77,11 @@ class Counts:
         return int(self.which.max()) + 1
 
 
-def counted(table: Any, wanted: Wanted) -> Counts:
+def counted(table: Any, asked: Wanted) -> Counts:
     """Count successes and trials of each covariate pattern in each lowest group.
 
-    Costs one grouped pass, and before it one that counts what is left out.
+    The column of trials is asked for as weights. Costs one grouped pass, and before it
+    one that counts what is left out.
 
     Raises
     ------
@@ -108,139 +90,73 @@ def counted(table: Any, wanted: Wanted) -> Counts:
     NotIdentified
         If no row is complete.
     """
-    rows = _lazy(table)
-    _check_there(rows, wanted)
-    left_out = _checked(rows, wanted)
-    complete = _complete(rows, wanted)
-    keys = (*wanted.levels, *wanted.categories, *wanted.numeric)
-    short = [f"k{place}" for place in range(len(keys))]
-    found = (
-        complete.select(
-            *(nw.col(name).alias(to) for name, to in zip(keys, short, strict=True)),
-            nw.col(wanted.outcome).alias("s"),
-            (nw.lit(1.0) if wanted.trials is None else nw.col(wanted.trials)).alias(
-                "t"
-            ),
-        )
-        .group_by(*short)
-        .agg(nw.len().alias("n"), nw.col("s").sum(), nw.col("t").sum())
-        .collect()
-    )
+    rows = lazy(table)
+    check_there(rows, asked)
+    held, lacking = complete(rows, asked), left_out(rows, asked)
+    found = _grouped(held, asked)
     if not len(found):
         raise NotIdentified(
-            f"No row is complete. Left out: {left_out or 'none, the table is empty'}."
+            f"No row is complete. Left out: {lacking or 'none, the table is empty'}."
         )
+    wrong = int(np.asarray(found["wrong"].to_numpy()).sum())
+    if wrong:
+        raise InvalidInput(_words_of_wrong(wrong, asked))
     return _counts(
-        found.to_arrow(),
-        wanted,
-        log_constant=_log_constant(complete, wanted),
-        left_out=left_out,
+        found.drop("wrong").to_arrow(),
+        asked,
+        log_constant=_log_constant(held, asked),
+        left_out=lacking,
         source=str(rows.implementation),
     )
 
 
-def _lazy(table: Any) -> nw.LazyFrame[Any]:
-    if isinstance(table, str | Path):
-        return nw.scan_parquet(str(table), backend=_engine("read Parquet"))
-    frame: nw.DataFrame[Any] | nw.LazyFrame[Any] = nw.from_native(table)
-    if isinstance(frame, nw.LazyFrame) or frame.implementation.is_polars():
-        return frame.lazy()
-    return frame.lazy(backend=_engine(f"sum over {frame.implementation}"))
-
-
-def _engine(task: str) -> Literal["duckdb", "polars"]:
-    """Return what is installed to work through rows without holding all of them."""
-    for engine in ("duckdb", "polars"):
-        if find_spec(engine):
-            return engine
-    raise InvalidInput(f"Nothing here can {task}. Install duckdb or polars.")
-
-
-def _check_there(rows: nw.LazyFrame[Any], wanted: Wanted) -> None:
-    there = set(rows.collect_schema().names())
-    missing = [n for n in (*wanted.numbers, *wanted.labels) if n not in there]
-    if missing:
-        raise InvalidInput(
-            f"The table has no column {', '.join(missing)}. It has "
-            f"{', '.join(sorted(there)[:20])}."
+def _grouped(held: nw.LazyFrame[Any], asked: Wanted) -> nw.DataFrame[Any]:
+    """Return the patterns in their groups: k0, k1 …, successes, trials and rows."""
+    keys = (
+        *(f"label {name}" for name in (*asked.groups, *asked.categories)),
+        *(f"number {name}" for name in asked.numeric),
+    )
+    short = [f"k{place}" for place in range(len(keys))]
+    s, t = nw.col("s"), nw.col("t")
+    wrong = (s < 0.0) | (s > t) | (s != s.round(0)) | (t != t.round(0))
+    return (
+        held.select(
+            *(nw.col(name).alias(to) for name, to in zip(keys, short, strict=True)),
+            *_outcome(asked),
         )
-
-
-def _number(name: str) -> nw.Expr:
-    return nw.col(name).cast(nw.Float64)
-
-
-def _missing(wanted: Wanted) -> dict[str, nw.Expr]:
-    """Return, by column, whether a row lacks it."""
-    numbers = {
-        name: nw.col(name).is_null() | ~_number(name).is_finite()
-        for name in wanted.numbers
-    }
-    return numbers | {name: nw.col(name).is_null() for name in wanted.labels}
-
-
-def _complete(rows: nw.LazyFrame[Any], wanted: Wanted) -> nw.LazyFrame[Any]:
-    lacks = nw.any_horizontal(*_missing(wanted).values(), ignore_nulls=True)
-    labels = [nw.col(name) for name in wanted.labels if name not in wanted.numbers]
-    return rows.filter(~lacks).select(*map(_number, wanted.numbers), *labels)
-
-
-def _wrong(wanted: Wanted) -> nw.Expr:
-    """Return whether a row's outcome is no count of successes."""
-    s = _number(wanted.outcome)
-    if wanted.trials is None:
-        return (s != 0.0) & (s != 1.0)
-    t = _number(wanted.trials)
-    return (s < 0.0) | (s > t) | (s != s.round(0)) | (t != t.round(0))
-
-
-def _checked(rows: nw.LazyFrame[Any], wanted: Wanted) -> dict[str, int]:
-    """Count rows left out, each at the first column it lacks; refuse wrong outcomes."""
-    earlier: list[nw.Expr] = []
-    flags: list[nw.Expr] = []
-    names = []
-    for place, (name, lacks) in enumerate(_missing(wanted).items()):
-        here = lacks.fill_null(value=True)
-        only = (
-            here & ~nw.any_horizontal(*earlier, ignore_nulls=True) if earlier else here
+        .with_columns(
+            nw.when(wrong).then(nw.lit(1)).otherwise(nw.lit(0)).alias("wrong")
         )
-        flags.append(only.cast(nw.Int64).sum().alias(f"m{place}"))
-        earlier.append(here)
-        names.append(name)
-    needed = names[: 1 if wanted.trials is None else 2]
-    lacking = nw.any_horizontal(*earlier[: len(needed)], ignore_nulls=True)
-    wrong = (~lacking & _wrong(wanted)).cast(nw.Int64).sum().alias("wrong")
-    found = rows.select(*flags, wrong).collect().rows(named=True)[0]
-    if found["wrong"]:
-        raise InvalidInput(_words_of_wrong(int(found["wrong"]), wanted))
-    counts = {name: found[f"m{place}"] for place, name in enumerate(names)}
-    return {name: int(count) for name, count in counts.items() if count}
+        .group_by(*short)
+        .agg(nw.len().alias("n"), s.sum(), t.sum(), nw.col("wrong").sum())
+        .collect()
+    )
 
 
-def _words_of_wrong(rows: int, wanted: Wanted) -> str:
-    if wanted.trials is None:
+def _outcome(asked: Wanted) -> tuple[nw.Expr, nw.Expr]:
+    """Return a row's successes and trials."""
+    trials = "one" if asked.weights is None else f"number {asked.weights}"
+    return nw.col(f"number {asked.outcome}").alias("s"), nw.col(trials).alias("t")
+
+
+def _words_of_wrong(rows: int, asked: Wanted) -> str:
+    if asked.weights is None:
         return (
-            f"{wanted.outcome} is neither 0 nor 1 in {rows} rows. Give 0/1 or true/false, "
+            f"{asked.outcome} is neither 0 nor 1 in {rows} rows. Give 0/1 or true/false, "
             "or counts of successes with the column of trials as trials=."
         )
     return (
-        f"{wanted.outcome} is no number of successes among {wanted.trials} in {rows} "
+        f"{asked.outcome} is no number of successes among {asked.weights} in {rows} "
         "rows. Both must be whole, and 0 ≤ successes ≤ trials."
     )
 
 
-def _log_constant(complete: nw.LazyFrame[Any], wanted: Wanted) -> float:
+def _log_constant(held: nw.LazyFrame[Any], asked: Wanted) -> float:
     """Sum the logarithms of the rows' binomial coefficients."""
-    if wanted.trials is None:
+    if asked.weights is None:
         return 0.0
-    found = (
-        complete.select(
-            nw.col(wanted.outcome).alias("s"), nw.col(wanted.trials).alias("t")
-        )
-        .group_by("s", "t")
-        .agg(nw.len().alias("n"))
-        .collect()
-    )
+    pairs = held.select(*_outcome(asked)).group_by("s", "t").agg(nw.len().alias("n"))
+    found = pairs.collect()
     s, t, n = (np.asarray(found[name].to_numpy(), dtype=float) for name in "stn")
     logs = gammaln(t + 1) - gammaln(s + 1) - gammaln(t - s + 1)
     return float(np.sort(n * logs).sum())
@@ -248,7 +164,7 @@ def _log_constant(complete: nw.LazyFrame[Any], wanted: Wanted) -> float:
 
 def _counts(
     found: pa.Table,
-    wanted: Wanted,
+    asked: Wanted,
     *,
     log_constant: float,
     left_out: Mapping[str, int],
@@ -256,12 +172,12 @@ def _counts(
 ) -> Counts:
     """Order the patterns: groups together, then patterns, by their values alone."""
     held = [_coded(found.column(f"k{p}")) for p in range(found.num_columns - 3)]
-    depth, labels = len(wanted.levels), len(wanted.levels) + len(wanted.categories)
+    depth, labels = len(asked.groups), len(asked.groups) + len(asked.categories)
     group, groups = _nested(held[:depth])
     patterns = held[depth:]
     which, first = _combined(patterns, found.num_rows)
     order = np.argsort(group * (int(which.max()) + 1) + which)
-    names = (*wanted.categories, *wanted.numeric)
+    names = (*asked.categories, *asked.numeric)
     columns = {
         name: (codes if place < labels - depth else values[codes])[first].astype(float)
         for place, (name, (codes, values)) in enumerate(
@@ -274,12 +190,12 @@ def _counts(
         successes=_floats(found, "s")[order],
         trials=_floats(found, "t")[order],
         rows=int(_floats(found, "n").sum()),
-        levels=wanted.levels,
+        levels=asked.groups,
         groups=groups,
         columns=columns,
         values={
             name: patterns[place][1].tolist()
-            for place, name in enumerate(wanted.categories)
+            for place, name in enumerate(asked.categories)
         },
         log_constant=log_constant,
         left_out=left_out,
@@ -297,11 +213,10 @@ def _coded(column: pa.ChunkedArray) -> tuple[IntArray, NDArray[Any]]:
         column = pc.cast(column, column.type.value_type)
     encoded = pa.chunked_array(column).combine_chunks().dictionary_encode()
     values = encoded.dictionary.to_pylist()
-    order = sorted(range(len(values)), key=values.__getitem__)
-    rank = np.empty(len(values), dtype=np.intp)
-    rank[order] = np.arange(len(values))
-    held = np.array([values[place] for place in order])
-    return rank[encoded.indices.to_numpy()], held
+    held = sorted_values(values)
+    at = {value: place for place, value in enumerate(held)}
+    rank = np.array([at[value] for value in values], dtype=np.intp)
+    return rank[encoded.indices.to_numpy()], np.array(held)
 
 
 def _combined(

@@ -12,7 +12,7 @@ from scipy.optimize import linprog
 from kaeden_stats._checks import FloatArray
 from kaeden_stats.errors import NotIdentified
 from kaeden_stats.multilevel.binomial._arranged import Arranged
-from kaeden_stats.multilevel.binomial._cells import Cells
+from kaeden_stats.multilevel.binomial._counts import Counts
 
 STEPS = 30
 SETTLED = 1e-8
@@ -82,38 +82,36 @@ def _refuse_separated(
     )
 
 
-def check(cells: Cells, outcome: str, names: tuple[str, ...]) -> None:
+def check(counts: Counts, outcome: str) -> None:
     """Refuse counts that can't tell what a level's variance is.
-
-    `names` are the levels, the lowest first.
 
     Raises
     ------
     NotIdentified
         If the outcome is constant, a level has one group, or no lowest group can show
-        how much its rows are alike.
+        how much its trials are alike.
     """
-    successes, trials = float(cells.successes.sum()), float(cells.trials.sum())
-    if successes in {0.0, trials}:
-        words = "a failure" if successes == 0 else "a success"
+    if counts.successes.sum() in {0.0, counts.trials.sum()}:
+        always = "a success" if counts.successes.sum() else "a failure"
         raise NotIdentified(
-            f"{outcome} is {words} in every trial, so there is nothing to explain."
+            f"{outcome} is {always} in every trial, so there is nothing to explain."
         )
-    for name, tier in zip(names, cells.tiers, strict=True):
-        if tier.groups < 2:
+    for name, groups in zip(counts.levels, counts.groups, strict=True):
+        if len(groups.parent) < 2:
             raise NotIdentified(
                 f"{name} has only one group, so nothing can be said of how groups "
                 "differ. Leave the level out."
             )
-    own = np.add.reduceat(cells.trials, cells.starts)
-    if own.max() <= 1:
+    lowest = counts.levels[-1]
+    trials = np.add.reduceat(counts.trials, counts.starts)
+    successes = np.add.reduceat(counts.successes, counts.starts)
+    if trials.max() <= 1:
         raise NotIdentified(
-            f"No group of {names[0]} has more than one trial, so it can't be told apart "
+            f"No group of {lowest} has more than one trial, so it can't be told apart "
             "from chance. Leave the level out."
         )
-    won = np.add.reduceat(cells.successes, cells.starts)
-    if np.all((won == 0) | (won == own)):
+    if np.all((successes == 0) | (successes == trials)):
         raise NotIdentified(
-            f"Each group of {names[0]} has only successes or only failures, so its "
+            f"Each group of {lowest} has only successes or only failures, so its "
             "variance grows without end. Leave the level out, or use a wider one."
         )

@@ -10,16 +10,17 @@ import numpy as np
 from scipy.special import ndtr
 
 from kaeden_stats.errors import InvalidInput
+from kaeden_stats.multilevel._summed import wanted
 from kaeden_stats.multilevel._table import Table
-from kaeden_stats.multilevel._terms import names_in
 from kaeden_stats.multilevel.binomial._arranged import Arranged, arranged
-from kaeden_stats.multilevel.binomial._counts import Counts, Wanted, counted
+from kaeden_stats.multilevel.binomial._counts import Counts, counted
 from kaeden_stats.multilevel.binomial._laplace import laplace
 from kaeden_stats.multilevel.binomial._quadrature import quadrature
 from kaeden_stats.multilevel.binomial._search import ENOUGH, Optimum, lowest
 from kaeden_stats.multilevel.binomial._separation import check, start
 from kaeden_stats.multilevel.binomial.result import BinomialFit, BinomialRun
 from kaeden_stats.multilevel.result import RESIDUAL, ModelWarning
+from kaeden_stats.multilevel.rows import check_levels
 
 LOGISTIC = np.pi**2 / 3
 """Variance of the logistic distribution."""
@@ -99,20 +100,10 @@ def fit_binomial(  # noqa: PLR0913  # the model is said in one call
     started = time.perf_counter()
     slopes = slopes or {}
     _check_model(levels, slopes, uncorrelated, adaptive_quadrature)
-    terms = [*fixed, *(t for one in slopes.values() for t in one)]
-    numeric, categories = names_in(terms)
-    counts = counted(
-        table,
-        Wanted(
-            outcome=outcome,
-            trials=trials,
-            numeric=tuple(numeric),
-            categories=tuple(categories),
-            levels=tuple(levels),
-        ),
-    )
+    terms = [*fixed, *(term for one in slopes.values() for term in one)]
+    counts = counted(table, wanted(outcome, terms, levels, weights=trials))
+    check(counts, outcome)
     ready = arranged(counts, fixed=fixed, slopes=slopes, uncorrelated=uncorrelated)
-    check(ready.cells, outcome, tuple(reversed(levels)))
     ask = (
         partial(quadrature, nodes=adaptive_quadrature)
         if adaptive_quadrature > 1
@@ -133,17 +124,7 @@ def _check_model(
     uncorrelated: Sequence[str],
     points: int,
 ) -> None:
-    if not levels:
-        raise InvalidInput(
-            "levels is empty. Name at least one grouping column, outermost first."
-        )
-    if len(set(levels)) < len(levels):
-        raise InvalidInput("A level is named twice. Name each grouping column once.")
-    strange = [name for name in (*slopes, *uncorrelated) if name not in levels]
-    if strange:
-        raise InvalidInput(
-            f"{', '.join(strange)} is not among the levels {', '.join(levels)}."
-        )
+    check_levels(levels, slopes, uncorrelated)
     if points < 1:
         raise InvalidInput(f"adaptive_quadrature must be 1 or more, got {points}.")
     if points > 1 and (len(levels) > 1 or any(slopes.values())):
