@@ -33,6 +33,8 @@ MAY = {
     "read_hypothesis": to("line", *LEADING, "team") | to("own", "committee"),
     "share_what_we_did": to("own", "leader"),
     "read_what_we_did": to("town", *LEADING),
+    "read_fair_values": to("town", *LEADING, "team", "analyst"),
+    "read_spread": to("below", *LEADING, "team", "analyst"),
     "read_item": to("below", "director"),
     "decide_agenda": to("below", "director"),
     # Goals

@@ -24,7 +24,7 @@ from typing import Any
 
 from tests.access import states
 from tests.access.goals_written import KEY
-from tests.access.things import SCHOOL, TOWN
+from tests.access.things import MODELLED, SCHOOL, TOWN
 from tests.access.world import TOWNS, newest
 
 NUMBER_OF_NOTHING = 10**9
@@ -82,6 +82,10 @@ def key(_world, key):
 
 def none(_world, _key):
     return ()
+
+
+def model(_world, key):
+    return (key, MODELLED)
 
 
 def figure(_world, key):
@@ -251,6 +255,7 @@ def through(need, args=none, **more):
 UNITS, POSTS, THINGS = {"among": "units"}, {"among": "posts"}, {"among": "things"}
 TOWN_ROW = UNITS | {"about": "town"}
 FIGURE = UNITS | {"about": "figure"}
+OF_UNITS = TOWN_ROW | dict.fromkeys(("sees", "must"), "read_fair_values")
 POST = POSTS | {"about": "post"}
 OPEN_POST = {"known": ()} | POST
 ITEM = THINGS | {"about": "item", "then": states.if_proposed}
@@ -335,6 +340,16 @@ ROUTES = {
         *("public", institutions, key),
         **{"about": "institution", "ended": True} | UNITS | HERE,
     ),
+    "worked_example": the_same(),
+    "all_differences": the_same(towns, key, **TOWN_ROW),
+    "differences": a_page("public", towns, model, weight=0.3, **TOWN_ROW),
+    "model_method": a_page("public", towns, model, weight=0.3, **TOWN_ROW),
+    "model_file": the_same(towns, model, **TOWN_ROW),
+    "fair": a_page(
+        "read_fair_values", towns, model, sees="read_fair_values", **TOWN_ROW
+    ),
+    "spread": a_page("read_spread", towns, model, **OF_UNITS),
+    "gradient": a_page("read_spread", towns, model, **OF_UNITS),
     "result": a_page(
         *("public", figures, figure),
         **FIGURE | {"shows": HERE["shows"] | {"hypothesis": ("here", ())}},

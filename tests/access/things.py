@@ -36,9 +36,15 @@ from tests.access.world import (
     thing,
     word,
 )
-from tests.builders.figures import a_release, a_result, a_signal
+from tests.builders.figures import (
+    a_model_result,
+    a_release,
+    a_result,
+    a_signal,
+    a_unit_result,
+)
 
-SCHOOL, TOWN = "school-absence", "high-absence"
+SCHOOL, TOWN, MODELLED = "school-absence", "high-absence", "wellbeing-general"
 BETTER = {"slope": -0.3, "slope_se": 0.05, "preliminary": False, "direction": -1}
 WRITERS = (
     *(("9990", "schools"), ("99901", "schools"), ("99903", "schools")),
@@ -55,10 +61,12 @@ def released():
         for code in TOWNS
     ]
     peers = {("institution", "9990"): ("99901",)}
+    units = [a_unit_result(code) for code in schools]
+    models = (a_model_result(*units),)
     signals = (
         a_signal(code, **(BETTER if code == "99901" else {})) for code in schools
     )
-    return a_release(*signals, *towns, peers=peers)
+    return a_release(*signals, *towns, peers=peers, models=models)
 
 
 def assessments(world):

@@ -34,6 +34,10 @@ A_GOAL = {
     "good": ("706", GOAL),
     "unknown": (("000", GOAL), ("706", "be-best")),
 }
+A_MODEL = {
+    "good": ("706", ABSENCE),
+    "unknown": (("000", ABSENCE), ("706", "joy")),
+}
 A_TARGET = {"good": ("706", 1), "unknown": (("000", 1), ("706", 10**12))}
 A_UNITS_TARGET = {
     "good": ("706", GOAL, "706"),
@@ -59,6 +63,14 @@ ROUTES = {
         good=("706", "schools"),
         unknown=(("000", "schools"), ("706", "101003")),
     ),
+    "all_differences": Route(verbs=READ, **PLACE),
+    "differences": Route(verbs=READ, **A_MODEL),
+    "fair": Route(verbs=READ, **A_MODEL),
+    "spread": Route(verbs=READ, **A_MODEL),
+    "gradient": Route(verbs=READ, **A_MODEL),
+    "model_method": Route(verbs=READ, **A_MODEL),
+    "model_file": Route(verbs=READ, **A_MODEL),
+    "worked_example": Route(verbs=READ),
     "communities": Route(verbs=READ, **PLACE),
     "new_community": Route(verbs=READ, **PLACE),
     "form_community": Route(verbs=WRITE, **PLACE),

@@ -61,6 +61,8 @@ class Permission(StrEnum):
     READ_HYPOTHESIS = "read_hypothesis"
     SHARE_WHAT_WE_DID = "share_what_we_did"
     READ_WHAT_WE_DID = "read_what_we_did"
+    READ_FAIR_VALUES = "read_fair_values"
+    READ_SPREAD = "read_spread"
     DECIDE_AGENDA = "decide_agenda"
     SEE_LINE = "see_line"
     ASK_QUESTION = "ask_question"
@@ -124,6 +126,12 @@ IN_THE_CHAIN: Grants = {
 }
 """What every post may read, from the committee to the team."""
 
+READING_OF_UNITS: Grants = {
+    Permission.READ_FAIR_VALUES: Reach.LINE,
+    Permission.READ_SPREAD: Reach.BELOW,
+}
+"""What models of children's rows say of single units: never for the committee."""
+
 ABOVE_OTHERS: Grants = {**IN_THE_CHAIN, Permission.SEE_LINE: Reach.BELOW}
 
 TESTING_CLAIMS: Grants = {
@@ -135,6 +143,7 @@ TESTING_CLAIMS: Grants = {
 FOLLOWING_GOALS: Grants = {
     **ABOVE_OTHERS,
     **TESTING_CLAIMS,
+    **READING_OF_UNITS,
     Permission.READ_WHAT_WE_DID: Reach.LINE,
     Permission.READ_EFFORT: Reach.LINE,
     Permission.TAKE_UP_GOAL: Reach.OWN,
@@ -219,11 +228,13 @@ GRANTS: Mapping[Role, Grants] = {
     Role.TEAM: {
         **IN_THE_CHAIN,
         **TESTING_CLAIMS,
+        **READING_OF_UNITS,
         Permission.READ_EFFORT: Reach.LINE,
         Permission.OFFER_SUPPORT: Reach.OWN,
     },
     Role.ANALYST: {
         **WITHIN,
+        **READING_OF_UNITS,
         Permission.SEE_PULSE: Reach.LINE,
         Permission.SEE_PRESENCE: Reach.LINE,
         Permission.OFFER_SUPPORT: Reach.OWN,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from kaeden.data.contracts import Contract
 from kaeden.goals.indicators import Indicator, Unit
+from kaeden.organisation.models import Unit as OrganisedUnit
 from kaeden.organisation.rules import INSTITUTIONS, Kind
 from kaeden.presentation.charts.caterpillar import (
     Caterpillar,
@@ -22,6 +23,7 @@ from kaeden.presentation.charts.funnel import (
     FunnelLimit,
     draw_funnel,
 )
+from kaeden.presentation.charts.marks import ListItem
 from kaeden.presentation.charts.parts import ReferenceLine
 from kaeden.presentation.figures import (
     children_words,
@@ -102,6 +104,17 @@ def build(
         run=tuple(_run(release, release.notes.get(indicator.id, {}))),
         download=reverse("web:download", kwargs={"name": indicator.id}),
     )
+
+
+def modelled(indicator: Indicator, towns: Iterable[OrganisedUnit]) -> list[ListItem]:
+    """Return the municipalities that have a model of it, with the way there."""
+    return [
+        ListItem(
+            text=town.full_name,
+            href=reverse("web:differences", args=[town.code, indicator.id]),
+        )
+        for town in towns
+    ]
 
 
 def _funnel(

@@ -2,33 +2,53 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, TypeAlias
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Model
 from django.utils.translation import gettext as _
 
 from kaeden.access.rules import Actor, Permission, may, require
 from kaeden.audit.actions import record
 from kaeden.audit.models import Event
 from kaeden.engine import results
+from kaeden.engine.model_results import ModelResult
 from kaeden.engine.models import COUNTRY, Run
 from kaeden.goals.indicators import catalogue
 from kaeden.organisation.queries import unit_ids
 from kaeden.publication.errors import ReleaseIsDamaged
-from kaeden.publication.models import Figure, PeerSet, Release
+from kaeden.publication.model_rules import (
+    EXAMPLE_LIMITS,
+    UNITS_TOLD_OF,
+    protect_model,
+    protect_unit,
+)
+from kaeden.publication.models import (
+    FairFigure,
+    Figure,
+    ModelFigure,
+    PeerSet,
+    Release,
+)
 from kaeden.publication.rules import Limits, protect, reliability_class
 from kaeden.shared.clock import now
 from kaeden.shared.database import refresh_statistics
 
 Z95 = 1.959963984540054
 BATCH = 400
-FIELDS = tuple(
-    field.attname
-    for field in Figure._meta.concrete_fields
-    if field.attname not in {"id", "release_id"}
-)
+Row: TypeAlias = Mapping[str, Any]
+
+
+def _fields_of(table: type[Model], *without: str) -> tuple[str, ...]:
+    names = (field.attname for field in table._meta.concrete_fields)
+    return tuple(name for name in names if name not in {"id", *without})
+
+
+FIELDS = _fields_of(Figure, "release_id")
+MODEL_FIELDS = _fields_of(ModelFigure, "release_id")
+FAIR_FIELDS = _fields_of(FairFigure, "model_id")
 
 
 @transaction.atomic
@@ -52,11 +72,12 @@ def release(run: Run, *, by: Actor) -> Release:
         return done
     units = unit_ids(ever_in=scope)
     rows = _protected(results.read(run), units)
+    said = [_model(one, units) for one in results.read_models(run)]
     latest = Release.objects.aggregate(number=Max("version"))["number"] or 0
     made = Release.objects.create(
         version=latest + 1,
         run=run,
-        digest=digest_of(rows),
+        digest=digest_of(rows, said),
         figure_count=len(rows),
         hidden_count=sum(row["status"] == "hidden" for row in rows),
         made_at=now(),
@@ -67,13 +88,14 @@ def release(run: Run, *, by: Actor) -> Release:
     PeerSet.objects.bulk_create(
         _peer_sets(made, results.read_peers(run), units), batch_size=BATCH
     )
-    refresh_statistics(Figure, PeerSet)
+    _keep_models(made, said)
+    refresh_statistics(Figure, PeerSet, ModelFigure, FairFigure)
     record(Event.Kind.RESULTS_RELEASED, by=by, about=made)
     return made
 
 
 def verify(made: Release) -> None:
-    """Read every figure of a release again and hold it against its digest.
+    """Read everything of a release again and hold it against its digest.
 
     Raises
     ------
@@ -81,28 +103,84 @@ def verify(made: Release) -> None:
         If a figure is gone, new or changed.
     """
     rows = list(made.figures.order_by("pk").values(*FIELDS))
-    if digest_of(rows) != made.digest:
+    said = [
+        Said(
+            model={name: getattr(one, name) for name in MODEL_FIELDS},
+            units=list(one.units.order_by("pk").values(*FAIR_FIELDS)),
+        )
+        for one in made.models.order_by("pk")
+    ]
+    if digest_of(rows, said) != made.digest:
         raise ReleaseIsDamaged(
             _("Release %(version)s is damaged. Restore it from a backup.")
             % {"version": made.version}
         )
 
 
-def digest_of(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Return the digest that a release signs its figures with."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a model says as it may leave: as a whole, and of each unit."""
+
+    model: Row
+    units: Sequence[Row]
+
+
+def digest_of(rows: Iterable[Row], said: Iterable[Said] = ()) -> str:
+    """Return the digest that a release signs its figures and its models with."""
     whole = hashlib.sha256()
     for row in rows:
-        whole.update(json.dumps([row[name] for name in FIELDS]).encode())
+        whole.update(_signed(row, FIELDS))
+    for one in said:
+        whole.update(_signed(one.model, MODEL_FIELDS))
+        for unit in one.units:
+            whole.update(_signed(unit, FAIR_FIELDS))
     return whole.hexdigest()
+
+
+def _signed(row: Row, names: Iterable[str]) -> bytes:
+    return json.dumps([row[name] for name in names], sort_keys=True).encode()
+
+
+def _limits(indicator: str) -> Limits:
+    """Return what an indicator allows; a worked example has none."""
+    if not indicator:
+        return EXAMPLE_LIMITS
+    known = catalogue()[indicator]
+    return Limits(minimum_group=known.minimum_group, decimals=known.decimals)
+
+
+def _model(found: ModelResult, units: Mapping[tuple[str, str], int]) -> Said:
+    """Return a model as it may leave; of an indicator, only units that there are."""
+    limits, is_example = _limits(found.indicator), not found.indicator
+    return Said(
+        model={
+            "recipe": found.recipe,
+            "indicator": found.indicator,
+            "period": found.period,
+            "said": json.loads(json.dumps(asdict(protect_model(found, limits)))),
+        },
+        units=[
+            protect_unit(one, limits)
+            | {"code": one.code, "unit_id": units.get((one.level, one.code))}
+            for one in found.units
+            if one.level in UNITS_TOLD_OF
+            and (is_example or (one.level, one.code) in units)
+        ],
+    )
+
+
+def _keep_models(made: Release, said: Iterable[Said]) -> None:
+    for one in said:
+        model = ModelFigure.objects.create(release=made, **one.model)
+        FairFigure.objects.bulk_create(
+            (FairFigure(model=model, **row) for row in one.units), batch_size=BATCH
+        )
 
 
 def _protected(
     found: Iterable[results.Result], units: Mapping[tuple[str, str], int]
 ) -> list[dict[str, Any]]:
-    limits = {
-        one.id: Limits(minimum_group=one.minimum_group, decimals=one.decimals)
-        for one in catalogue().values()
-    }
+    limits = {name: _limits(name) for name in catalogue()}
     return [
         protect(
             _fields(one, units[one.level, one.code]),

@@ -102,3 +102,75 @@ class PeerSet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id}: {len(self.peers)}"
+
+
+class ModelFigure(models.Model):
+    """What a model of children's rows says as a whole, in a release.
+
+    `said` is `publication.model_rules.ModelFacts`, already protected.
+    """
+
+    release = models.ForeignKey(
+        Release, on_delete=models.PROTECT, related_name="models"
+    )
+    recipe = models.CharField(max_length=60)
+    indicator = models.CharField(max_length=60, blank=True)
+    period = models.CharField(max_length=7)
+    said = models.JSONField()
+
+    class Meta:
+        constraints = [  # noqa: RUF012 - Django's own form
+            models.UniqueConstraint(
+                fields=["release", "recipe", "period"],
+                name="a_model_is_released_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recipe} {self.period}"
+
+
+class FairFigure(models.Model):
+    """What a model says of one unit; `unit` is empty in a worked example."""
+
+    model = models.ForeignKey(
+        ModelFigure, on_delete=models.PROTECT, related_name="units"
+    )
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="+", null=True
+    )
+    code = models.CharField(max_length=40)
+    status = models.CharField(max_length=14)
+    n = models.PositiveIntegerField(null=True)
+    raw = models.FloatField(null=True)
+    fair = models.FloatField(null=True)
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+    reliability = models.CharField(max_length=6, blank=True)
+    gradient = models.FloatField(null=True)
+    gradient_low = models.FloatField(null=True)
+    gradient_high = models.FloatField(null=True)
+    spread = models.FloatField(null=True)
+
+    class Meta:
+        constraints = [  # noqa: RUF012 - Django's own form
+            models.UniqueConstraint(
+                fields=["model", "code"], name="a_unit_is_in_a_model_once"
+            ),
+            models.CheckConstraint(
+                name="a_hidden_unit_has_no_number",
+                condition=models.Q(status="value")
+                | models.Q(
+                    n__isnull=True,
+                    raw__isnull=True,
+                    fair__isnull=True,
+                    low__isnull=True,
+                    high__isnull=True,
+                    gradient__isnull=True,
+                    spread__isnull=True,
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.status}"

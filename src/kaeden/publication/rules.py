@@ -77,16 +77,16 @@ def protect(
         "n": _whole(fields["n"]),
         "peers": _whole(fields["peers"]),
         "points": _whole(fields["points"]),
-        "value": _nearest(fields["value"], own),
-        "estimate": _nearest(fields["estimate"], finer),
-        "low": _down(fields["low"], finer),
-        "high": _up(fields["high"], finer),
-        "peers_mean": _nearest(fields["peers_mean"], finer),
-        "difference": _nearest(fields["difference"], finer),
-        "group_mean": _nearest(fields["group_mean"], finer),
-        "swing": _up(fields["swing"], finer),
-        "slope": _nearest(fields["slope"], finer + 1),
-        "slope_half": _up(fields["slope_half"], finer + 1),
+        "value": rounded_nearest(fields["value"], own),
+        "estimate": rounded_nearest(fields["estimate"], finer),
+        "low": rounded_down(fields["low"], finer),
+        "high": rounded_up(fields["high"], finer),
+        "peers_mean": rounded_nearest(fields["peers_mean"], finer),
+        "difference": rounded_nearest(fields["difference"], finer),
+        "group_mean": rounded_nearest(fields["group_mean"], finer),
+        "swing": rounded_up(fields["swing"], finer),
+        "slope": rounded_nearest(fields["slope"], finer + 1),
+        "slope_half": rounded_up(fields["slope_half"], finer + 1),
     }
 
 
@@ -94,15 +94,18 @@ def _whole(number: float | None) -> int | None:
     return None if number is None else round(number)
 
 
-def _nearest(number: float | None, decimals: int) -> float | None:
+def rounded_nearest(number: float | None, decimals: int) -> float | None:
+    """Return a number with so many decimals; none stays none."""
     return None if number is None else round(number, decimals) + 0.0
 
 
-def _down(number: float | None, decimals: int) -> float | None:
+def rounded_down(number: float | None, decimals: int) -> float | None:
+    """Return the lower end of an interval, rounded outwards."""
     scale = 10**decimals
     return None if number is None else math.floor(round(number * scale, 6)) / scale
 
 
-def _up(number: float | None, decimals: int) -> float | None:
+def rounded_up(number: float | None, decimals: int) -> float | None:
+    """Return the upper end of an interval, rounded outwards."""
     scale = 10**decimals
     return None if number is None else math.ceil(round(number * scale, 6)) / scale

@@ -12,6 +12,7 @@ from kaeden.goals.queries import get_indicator
 from kaeden.organisation.rules import Kind
 from kaeden.presentation import indicator as indicator_page
 from kaeden.publication import queries
+from kaeden.publication.model_queries import towns_with
 from kaeden.web.middleware import Request
 from kaeden.web.policy import Policy, policy
 
@@ -45,7 +46,12 @@ def one(request: Request, name: str) -> HttpResponse:
     return render(
         request,
         "indicators/one.html",
-        {"indicator": indicator, "view": view, "nav": "indicators"},
+        {
+            "indicator": indicator,
+            "view": view,
+            "modelled": indicator_page.modelled(indicator, towns_with(name)),
+            "nav": "indicators",
+        },
     )
 
 

@@ -25,9 +25,11 @@ from kaeden.presentation.as_of import as_of
 from kaeden.presentation.assessments import JudgementView, judged
 from kaeden.presentation.sources import attribution, map_attribution
 from kaeden.publication import queries
+from kaeden.publication.model_queries import municipal_models
 from kaeden.publication.queries import ReleasedFigure
 from kaeden.publication.series import series_of
 from kaeden.shared.clock import today
+from kaeden.web.differences import ways_to_differences
 from kaeden.web.middleware import Request
 from kaeden.web.policy import Policy, policy
 
@@ -71,6 +73,7 @@ def municipality(request: Request, code: str) -> HttpResponse:
             "view": municipality_page.build(town, adopted, figures, release),
             "chain": chain.build(known, adopted, as_of=as_of(request.path, {})),
             "assessments": _judged(request, town, figures),
+            "has_models": bool(municipal_models(release.id)),
             "attribution": attribution(
                 (figure.indicator for figure in figures), release.scope
             ),
@@ -100,6 +103,9 @@ def institution(request: Request, code: str) -> HttpResponse:
             "view": view,
             "as_of": organised.as_of,
             "assessments": _judged(request, unit, own.figures),
+            "differences": ways_to_differences(
+                request.actor, unit, release.id, {one.indicator for one in own.figures}
+            ),
             "attribution": attribution(sorted(shown), release.scope),
         },
     )

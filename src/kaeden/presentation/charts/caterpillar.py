@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from kaeden.presentation.charts.parts import (
+    DASH,
     DrawnLine,
     FigureTable,
     ReferenceLine,
@@ -26,10 +27,14 @@ from kaeden.shared.status import ValueStatus
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaterpillarRow:
-    """One unit's figure, or why there is none; `own` for the reader's own unit."""
+    """One unit's figure, or why there is none; `own` for the reader's own unit.
+
+    `beside` is another number of the unit, drawn without an interval: its raw one.
+    """
 
     name: str
     value: float | None
+    beside: float | None = None
     low: float | None = None
     high: float | None = None
     status: ValueStatus = ValueStatus.VALUE
@@ -40,7 +45,11 @@ class CaterpillarRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaterpillarData:
-    """What the picture is drawn from."""
+    """What the picture is drawn from.
+
+    `beside_head` names what stands beside the values; without it nothing does. `heads`
+    are of the value, its interval and its basis.
+    """
 
     title: str
     form: Form
@@ -49,6 +58,9 @@ class CaterpillarData:
     reference: ReferenceLine | None = None
     by_value: bool = False
     name_head: str = ""
+    beside_head: str = ""
+    heads: tuple[str, str, str] | None = None
+    signed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,6 +72,7 @@ class DrawnUnit:
     name_y: float
     y: float
     x: float | None
+    beside: float | None
     low: float | None
     high: float | None
     words: str
@@ -92,6 +105,8 @@ class Caterpillar:
     wide: CaterpillarPicture
     narrow: CaterpillarPicture
     table: FigureTable
+    value_head: str = ""
+    beside_head: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,7 +140,14 @@ def draw_caterpillar(data: CaterpillarData) -> Caterpillar:
         wide=picture(data, rows, WIDE),
         narrow=picture(data, rows, NARROW),
         table=table(data, rows),
+        value_head=heads_of(data)[0],
+        beside_head=data.beside_head,
     )
+
+
+def heads_of(data: CaterpillarData) -> tuple[str, str, str]:
+    """The heads of the value, its interval and its basis."""
+    return data.heads or (_("Value"), _("Most likely between"), _("Basis"))
 
 
 def in_order(data: CaterpillarData) -> list[CaterpillarRow]:
@@ -145,7 +167,8 @@ def picture(
     data: CaterpillarData, rows: list[CaterpillarRow], frame: Frame
 ) -> CaterpillarPicture:
     """The comparison in one size."""
-    values = known(v for r in rows if has_number(r) for v in (r.value, r.low, r.high))
+    shown = [row for row in rows if has_number(row)]
+    values = known(v for r in shown for v in (r.value, r.low, r.high, r.beside))
     reference = [data.reference.value] if data.reference else []
     scale = scale_over(values + reference, frame.left, frame.right)
     bottom = TOP + frame.row * len(rows)
@@ -157,9 +180,9 @@ def picture(
         top=TOP,
         bottom=bottom,
         value_x=frame.width - 6,
-        ticks=scale.ticks(data.form, frame.ticks),
+        ticks=scale.ticks(data.form, frame.ticks, signed=data.signed),
         units=tuple(
-            drawn_unit(row, TOP + frame.row * (place + 1), scale, frame, data.form)
+            drawn_unit(row, TOP + frame.row * (place + 1), scale, frame, data)
             for place, row in enumerate(rows)
         ),
         reference=drawn_reference(data.reference, scale),
@@ -167,22 +190,24 @@ def picture(
 
 
 def drawn_unit(
-    row: CaterpillarRow, foot: float, scale: Scale, frame: Frame, form: Form
+    row: CaterpillarRow, foot: float, scale: Scale, frame: Frame, data: CaterpillarData
 ) -> DrawnUnit:
     """One unit, whose row ends at `foot`."""
-    y = foot - 12
+    y, form = foot - 12, data.form
     shown = has_number(row)
     low, high = (row.low, row.high) if shown else (None, None)
+    beside = row.beside if shown else None
     return DrawnUnit(
         name=row.name,
         label=shortened(row.name, frame.name_width, 14),
         name_y=y - frame.name_up,
         y=y,
         x=scale.at(row.value) if row.value is not None and shown else None,
+        beside=None if beside is None else scale.at(beside),
         low=None if low is None else scale.at(low),
         high=None if high is None else scale.at(high),
         words="" if shown else value_cell(row.value, row.status, form),
-        value=form.text(row.value) if row.value is not None and shown else "",
+        value=written(row.value, data) if row.value is not None and shown else "",
         own=row.own,
     )
 
@@ -216,28 +241,38 @@ def misses(row: CaterpillarRow, value: float) -> bool:
     return not row.low <= value <= row.high
 
 
+def written(value: float, data: CaterpillarData) -> str:
+    """A number as the picture writes it: with its sign where that is its meaning."""
+    return data.form.signed(value) if data.signed else data.form.text(value)
+
+
 def table(data: CaterpillarData, rows: Iterable[CaterpillarRow]) -> FigureTable:
     """The same units as the picture."""
-    heads = (
-        data.name_head or _("Unit"),
-        _("Value"),
-        _("Most likely between"),
-        _("Basis"),
-    )
+    beside = (data.beside_head,) if data.beside_head else ()
     return FigureTable(
         caption=data.title,
-        heads=heads,
-        rows=tuple(table_row(row, data.form) for row in rows),
+        heads=(data.name_head or _("Unit"), *beside, *heads_of(data)),
+        rows=tuple(table_row(row, data) for row in rows),
         note=f"{data.reference.label}." if data.reference else "",
     )
 
 
-def table_row(row: CaterpillarRow, form: Form) -> TableRow:
+def table_row(row: CaterpillarRow, data: CaterpillarData) -> TableRow:
     """One unit in the table."""
-    low, high = (row.low, row.high) if has_number(row) else (None, None)
+    shown, form = has_number(row), data.form
+    low, high = (row.low, row.high) if shown else (None, None)
     value = value_cell(row.value, row.status, form)
+    if shown and row.value is not None:
+        value = written(row.value, data)
+    beside = (beside_cell(row, form),) if data.beside_head else ()
     return TableRow(
         name=row.name,
-        cells=(value, interval_cell(low, high, form), row.basis),
+        cells=(*beside, value, interval_cell(low, high, form), row.basis),
         href=row.href,
     )
+
+
+def beside_cell(row: CaterpillarRow, form: Form) -> str:
+    """What stands beside the value, or a dash."""
+    shown = row.beside is not None and has_number(row)
+    return form.text(row.beside) if shown and row.beside is not None else DASH

@@ -84,6 +84,8 @@ WHO_MAY = {
     Permission.READ_HYPOTHESIS: IN_CHAIN,
     Permission.SHARE_WHAT_WE_DID: {Role.LEADER},
     Permission.READ_WHAT_WE_DID: LEADING,
+    Permission.READ_FAIR_VALUES: {*LEADING, Role.TEAM, Role.ANALYST},
+    Permission.READ_SPREAD: {*LEADING, Role.TEAM, Role.ANALYST},
     Permission.HOLD_MEETING: {Role.COMMITTEE, *LEADING},
     Permission.READ_MINUTES: LEADING,
 }

@@ -97,3 +97,47 @@ def test_it_holds_many_units_without_overlap(count):
         ys = [unit.y for unit in picture.units]
         assert min(b - a for a, b in itertools.pairwise(ys)) >= 24
         assert picture.top < ys[0] < ys[-1] < picture.height
+
+
+# Another number beside the value ------------------------------------------------------
+
+BESIDE = replace(
+    SCHOOLS,
+    rows=(
+        CaterpillarRow(name="Byskolen", value=3.6, beside=3.9, low=3.3, high=3.9),
+        CaterpillarRow(name="Nordskolen", value=3.2),
+        CaterpillarRow(
+            name="Sydskolen", value=None, beside=1.0, status=ValueStatus.HIDDEN
+        ),
+    ),
+    beside_head="Raw value",
+    heads=("Fair value", "Between", "Children"),
+)
+
+
+def test_a_number_beside_stands_in_picture_legend_and_table():
+    with override("en"):
+        chart = draw_caterpillar(BESIDE)
+
+    heads = ("Unit", "Raw value", "Fair value", "Between", "Children")
+    assert chart.table.heads == heads
+    assert [row.cells[0] for row in chart.table.rows] == ["3.9", "–", "–"]
+    assert "Raw value" in words(drawn("caterpillar", chart))
+    town, north, _south = chart.wide.units
+    assert town.beside > town.x
+    assert north.beside is None
+
+
+def test_a_hidden_unit_has_nothing_beside():
+    _town, _north, south = draw_caterpillar(BESIDE).wide.units
+
+    assert (south.beside, south.x) == (None, None)
+
+
+def test_a_number_with_a_sign_is_written_so_in_picture_and_table():
+    with override("en"):
+        chart = draw_caterpillar(replace(SCHOOLS, signed=True))
+
+    assert chart.wide.units[0].value == "+3.6"
+    assert chart.table.rows[0].cells[0] == "+3.6"
+    assert chart.table.rows[1].cells[0] == "hidden"
