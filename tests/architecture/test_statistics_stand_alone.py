@@ -11,8 +11,8 @@ HOME = Path(kaeden_stats.__file__).parent
 MODULES = sorted(HOME.rglob("*.py"))
 METHODS = Path(__file__).parents[2] / "docs" / "methods"
 KNOWN = {"numpy", "scipy", "kaeden_stats"} | sys.stdlib_module_names
-OF_ROWS = {"llvmlite", "narwhals", "numba", "pyarrow"}
-"""What a pass over rows needs besides; all else is for arrays."""
+OF_ROWS = {"llvmlite", "narwhals", "numba", "pyarrow", "threadpoolctl"}
+"""What a pass over rows and matrices from it need besides; all else is for arrays."""
 HIDE_AND_IMPORT = """
 import sys
 for name in ("django", "duckdb", "pandas", "pyarrow", "kaeden"):

@@ -208,12 +208,21 @@ def _inverse(pivot: FloatArray, signs: FloatArray) -> tuple[FloatArray, float]:
     """Invert signs + the lower triangle of a symmetric matrix, in its own place.
 
     Returns the lower triangle of the inverse and the logarithm of the determinant's
-    size. LAPACK reads columns: our lower triangle is its upper one.
+    size.
     """
     pivot[np.diag_indices(len(pivot))] += signs
-    if signs.min() < 0:
-        whole = _whole(pivot)
-        return np.asarray(np.linalg.inv(whole)), float(np.linalg.slogdet(whole)[1])
+    return _inverted(pivot) if signs.min() > 0 else _indefinite(_whole(pivot))
+
+
+def _indefinite(whole: FloatArray) -> tuple[FloatArray, float]:
+    return np.asarray(np.linalg.inv(whole)), float(np.linalg.slogdet(whole)[1])
+
+
+def _inverted(pivot: FloatArray) -> tuple[FloatArray, float]:
+    """Invert a positive definite matrix by its lower triangle, in its own place.
+
+    LAPACK reads columns: our lower triangle is its upper one.
+    """
     chol, _failed = dpotrf(pivot.T, lower=0, clean=0, overwrite_a=1)
     logs = 2 * float(np.log(np.diag(chol)).sum())
     inverse, _failed = dpotri(chol, lower=0, overwrite_c=1)

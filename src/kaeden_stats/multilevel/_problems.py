@@ -1,10 +1,13 @@
 """What the search needs of a model, nested or crossed. Private."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from functools import cache
+from typing import Protocol, cast
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from kaeden_stats._checks import FloatArray
 from kaeden_stats.multilevel._crossed import (
@@ -20,6 +23,10 @@ from kaeden_stats.multilevel._effects import LevelEffects, effects
 from kaeden_stats.multilevel._levels import Data, Level
 
 Factors = tuple[FloatArray, ...]
+SHARED = 4000
+"""Matrices smaller than this are not shared among processors: they would wait for each
+other longer than they work where anything else runs, and their number change last digits.
+"""
 
 
 class Problem(Protocol):
@@ -116,19 +123,22 @@ class Crossed:
 
     def profile(self, factors: Factors, *, reml: bool) -> Profile:
         """Return the deviance with all that belongs to it."""
-        return profile_crossed(self.data, factors, reml=reml)
+        with self._processors():
+            return profile_crossed(self.data, factors, reml=reml)
 
     def slopes(self, at: Profile, *, reml: bool) -> Factors:
         """Return its derivative by the covariance of each factor."""
         assert isinstance(at, CrossedProfile)
-        return gradient_crossed(self.data, at, reml=reml)
+        with self._processors():
+            return gradient_crossed(self.data, at, reml=reml)
 
     def curvature(
         self, at: Profile, ways: Sequence[FloatArray], *, reml: bool
     ) -> FloatArray | None:
         """Return the average information along changes of the covariances."""
         assert isinstance(at, CrossedProfile)
-        return average_information(self.data, at, ways, reml=reml)
+        with self._processors():
+            return average_information(self.data, at, ways, reml=reml)
 
     def sizes(self) -> Factors:
         """Return the natural sizes, from the mean square of each effect's column."""
@@ -137,7 +147,19 @@ class Crossed:
     def effects(self, at: Profile) -> tuple[LevelEffects, ...]:
         """Return the effects of each factor."""
         assert isinstance(at, CrossedProfile)
-        return effects_crossed(self.data, at)
+        with self._processors():
+            return effects_crossed(self.data, at)
+
+    def _processors(self) -> AbstractContextManager[object]:
+        """Say how many processors share the work on one matrix."""
+        alone = self.data.among.shape[0] < SHARED
+        limit = _controller().limit(limits=1 if alone else None)
+        return cast("AbstractContextManager[object]", limit)
+
+
+@cache
+def _controller() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def _sizes(total: FloatArray, level: Level) -> FloatArray:
