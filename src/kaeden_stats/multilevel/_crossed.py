@@ -150,7 +150,7 @@ def _profile(
     whole = data.total - np.tensordot(data.rows, weighted, ((0, 1), (0, 1)))
     wide = _wide(data, others)
     among = others.scale.T @ data.among @ others.scale
-    solved, logs = _inverse(_lower(data, middle, among, wide), others.diagonal)
+    solved, logs = _inverse(lower_of(data, middle, among, wide), others.diagonal)
     pulled = _pulled(others, solved, cross)
     top = whole - cross.T @ pulled
     end = at_top(data, (top + top.T) / 2, log_determinant + logs, reml=reml)
@@ -191,7 +191,7 @@ def _wide(data: CrossedData, others: Others) -> FloatArray:
     return found
 
 
-def _lower(
+def lower_of(
     data: CrossedData, middle: FloatArray, among: csr_array, entries: FloatArray
 ) -> FloatArray:
     """Return among - Σ X_g'·M_g·X_g from the entries of X, the lower triangle only."""
@@ -211,7 +211,7 @@ def _inverse(pivot: FloatArray, signs: FloatArray) -> tuple[FloatArray, float]:
     size.
     """
     pivot[np.diag_indices(len(pivot))] += signs
-    return _inverted(pivot) if signs.min() > 0 else _indefinite(_whole(pivot))
+    return _inverted(pivot) if signs.min() > 0 else _indefinite(whole_of(pivot))
 
 
 def _indefinite(whole: FloatArray) -> tuple[FloatArray, float]:
@@ -229,7 +229,7 @@ def _inverted(pivot: FloatArray) -> tuple[FloatArray, float]:
     return inverse.T, logs
 
 
-def _whole(lower: FloatArray) -> FloatArray:
+def whole_of(lower: FloatArray) -> FloatArray:
     """Return a symmetric matrix from its lower triangle."""
     below = np.tril(lower, -1)
     return np.asarray(below + below.T + np.diag(np.diag(lower)))
@@ -287,7 +287,7 @@ def _own_at_edge(
     size: int,
 ) -> FloatArray:
     """Return the summed diagonal blocks of L - L·M·L of a factor, without dividing."""
-    lower = _whole(_lower(data, middle, data.among, data.values))[:, here]
+    lower = whole_of(lower_of(data, middle, data.among, data.values))[:, here]
     moved = np.asarray(others.scale.T @ lower)
     again = _times(solved, moved)
     own = _diagonal(lower[here], slice(0, here.stop - here.start), size).sum(axis=0)

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.linalg import block_diag
 from scipy.optimize import minimize
 
 from kaeden_stats._checks import FloatArray
 from kaeden_stats.multilevel._deviance import Profile
 from kaeden_stats.multilevel._levels import Level
 from kaeden_stats.multilevel._problems import Problem
+from kaeden_stats.multilevel._ways import bends, ways_of
 
 ENOUGH = 1e-6
 """Largest first-order violation, as a share of a level's groups, that passes."""
@@ -89,21 +88,11 @@ class Search:
     def curvature(self, theta: FloatArray) -> FloatArray | None:
         """Return about how the slope moves, where the problem knows it."""
         here, factors = self.at(theta), self.factors(theta)
-        found = self.problem.curvature(
-            here,
-            [
-                np.array([_way(factor, element) for element in level.free])
-                for level, factor in zip(self.problem.levels, factors, strict=True)
-            ],
-            reml=self.reml,
-        )
+        ways = ways_of(self.problem.levels, factors)
+        found = self.problem.curvature(here, ways, reml=self.reml)
         if found is None:
             return None
-        bends = [
-            _bend(level.free, slope)
-            for level, slope in zip(self.problem.levels, self.slopes(here), strict=True)
-        ]
-        return np.asarray(found + block_diag(*bends))
+        return np.asarray(found + bends(self.problem.levels, self.slopes(here)))
 
 
 def _factors(levels: tuple[Level, ...], theta: FloatArray) -> Iterator[FloatArray]:
@@ -114,20 +103,6 @@ def _factors(levels: tuple[Level, ...], theta: FloatArray) -> Iterator[FloatArra
         factor[tuple(level.free.T)] = theta[start : start + free]
         start += free
         yield factor
-
-
-def _way(factor: FloatArray, element: NDArray[np.intp]) -> FloatArray:
-    """Return how ΛΛ' moves with one element of Λ."""
-    moved = np.zeros_like(factor)
-    moved[tuple(element)] = 1.0
-    return np.asarray(moved @ factor.T + factor @ moved.T)
-
-
-def _bend(free: NDArray[np.intp], slope: FloatArray) -> FloatArray:
-    """Return the curvature that comes from that of ΛΛ': 2·tr(slope·dΛ·dΛ')."""
-    rows, columns = free.T
-    same = columns[:, None] == columns
-    return np.asarray(2 * np.where(same, slope[np.ix_(rows, rows)], 0.0))
 
 
 def lowest(problem: Problem, *, reml: bool) -> Optimum:

@@ -17,10 +17,13 @@ from kaeden_stats.multilevel._crossed import (
     profile_crossed,
 )
 from kaeden_stats.multilevel._crossed_curves import average_information
+from kaeden_stats.multilevel._crossed_freedom import moves_crossed, uncertain_crossed
 from kaeden_stats.multilevel._crossing import CrossedData
 from kaeden_stats.multilevel._deviance import Profile, gradient, profile
 from kaeden_stats.multilevel._effects import LevelEffects, effects
+from kaeden_stats.multilevel._freedom import Moves, moves
 from kaeden_stats.multilevel._levels import Data, Level
+from kaeden_stats.multilevel._satterthwaite import Uncertain, uncertain
 
 Factors = tuple[FloatArray, ...]
 SHARED = 4000
@@ -60,6 +63,12 @@ class Problem(Protocol):
 
     def effects(self, at: Profile) -> tuple[LevelEffects, ...]:
         """Return the effects of each level."""
+
+    def moves(self, at: Profile, factors: Factors) -> Moves:
+        """Return how everything moves around a fit, for Kenward–Roger."""
+
+    def uncertain(self, at: Profile, factors: Factors, *, reml: bool) -> Uncertain:
+        """Return how the fixed effects' covariance moves, for Satterthwaite."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,6 +112,14 @@ class Nested:
     def effects(self, at: Profile) -> tuple[LevelEffects, ...]:
         """Return the effects of each level, lowest first."""
         return effects(self.data, at)
+
+    def moves(self, at: Profile, factors: Factors) -> Moves:
+        """Return how everything moves around a fit, for Kenward–Roger."""
+        return moves(self.data, factors, at.residual_variance)
+
+    def uncertain(self, at: Profile, factors: Factors, *, reml: bool) -> Uncertain:
+        """Return how the fixed effects' covariance moves, for Satterthwaite."""
+        return uncertain(self.data, factors, at.residual_variance, reml=reml)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,6 +166,18 @@ class Crossed:
         assert isinstance(at, CrossedProfile)
         with self._processors():
             return effects_crossed(self.data, at)
+
+    def moves(self, at: Profile, factors: Factors) -> Moves:
+        """Return how everything moves around a fit, for Kenward–Roger."""
+        assert isinstance(at, CrossedProfile)
+        with self._processors():
+            return moves_crossed(self.data, at, factors)
+
+    def uncertain(self, at: Profile, factors: Factors, *, reml: bool) -> Uncertain:
+        """Return how the fixed effects' covariance moves, for Satterthwaite."""
+        assert isinstance(at, CrossedProfile)
+        with self._processors():
+            return uncertain_crossed(self.data, at, factors, reml=reml)
 
     def _processors(self) -> AbstractContextManager[object]:
         """Say how many processors share the work on one matrix."""

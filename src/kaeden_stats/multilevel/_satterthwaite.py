@@ -62,10 +62,6 @@ def uncertain(
         _slope(data, here + step, reml=reml).imag / STEP
         for step in 1j * STEP * np.eye(len(here))
     ]
-    hessian = np.array(ahead)
-    eigen, vectors = np.linalg.eigh((hessian + hessian.T) / 2)
-    curved = eigen > FLAT * eigen.max()
-    kept = vectors[:, curved]
     out = eliminated(data, [spread_of(one) for one in factors])
     phi = np.asarray(
         np.linalg.inv(out.top[np.ix_(data.fixed, data.fixed)]), dtype=float
@@ -73,8 +69,16 @@ def uncertain(
     return Uncertain(
         plain=residual * phi,
         moved=np.array([*(residual * _moved(data, out, factors, phi)), phi]),
-        spread=2 * (kept / eigen[curved]) @ kept.T,
+        spread=spread_by(np.array(ahead)),
     )
+
+
+def spread_by(hessian: FloatArray) -> FloatArray:
+    """Return 2H⁻¹ over the directions in which the deviance curves upwards."""
+    eigen, vectors = np.linalg.eigh((hessian + hessian.T) / 2)
+    curved = eigen > FLAT * eigen.max()
+    kept = vectors[:, curved]
+    return np.asarray(2 * (kept / eigen[curved]) @ kept.T)
 
 
 def _free(data: Data, factors: Sequence[FloatArray]) -> FloatArray:

@@ -9,10 +9,8 @@ from scipy.stats import t as student
 
 from kaeden_stats._checks import FloatArray
 from kaeden_stats.errors import InvalidInput, NotIdentified
-from kaeden_stats.multilevel._freedom import Freedom, adjusted, kenward_roger, moves
-from kaeden_stats.multilevel._levels import Data
-from kaeden_stats.multilevel._problems import Nested
-from kaeden_stats.multilevel._satterthwaite import satterthwaite, uncertain
+from kaeden_stats.multilevel._freedom import Freedom, adjusted, kenward_roger
+from kaeden_stats.multilevel._satterthwaite import satterthwaite
 from kaeden_stats.multilevel._table import Table
 from kaeden_stats.multilevel._terms import parse
 from kaeden_stats.multilevel.result import Fit
@@ -69,7 +67,7 @@ def degrees_of_freedom(made: Fit, method: str = "kenward-roger") -> Table:
     Parameters
     ----------
     made : Fit
-        Of nested levels; fitted by REML for Kenward–Roger.
+        Fitted by REML for Kenward–Roger.
     method : {"kenward-roger", "satterthwaite"}
         Kenward–Roger also adjusts the standard error; the better choice with few groups.
 
@@ -81,8 +79,7 @@ def degrees_of_freedom(made: Fit, method: str = "kenward-roger") -> Table:
     Raises
     ------
     InvalidInput
-        If the method is unknown, Kenward–Roger is asked of an ML fit, or the groups are
-        crossed.
+        If the method is unknown, or Kenward–Roger is asked of an ML fit.
     NotIdentified
         If the data can't tell the variances apart that Kenward–Roger needs.
 
@@ -90,7 +87,8 @@ def degrees_of_freedom(made: Fit, method: str = "kenward-roger") -> Table:
     -----
     With a variance of zero, or a correlation of one, Satterthwaite's method goes on as if
     it were known to be so; Kenward–Roger's takes it as estimated, like any other.
-    Costs O(groups) for each variance parameter.
+    Costs O(groups) for each variance parameter; with crossed groups some products of
+    matrices over all factors but the largest.
 
     References
     ----------
@@ -127,7 +125,7 @@ def joint_test(
     Parameters
     ----------
     made : Fit
-        Of nested levels; fitted by REML for Kenward–Roger.
+        Fitted by REML for Kenward–Roger.
     terms : sequence of str
         Terms of the model, as it was given them, or single coefficients.
     method : {"kenward-roger", "satterthwaite"}
@@ -179,23 +177,15 @@ def _inference(made: Fit, method: str) -> _Inference:
         raise InvalidInput(
             f"method is {method!r}. Use 'kenward-roger' or 'satterthwaite'."
         )
-    problem = made._scaled.problem
-    if not isinstance(problem, Nested):
-        raise InvalidInput(
-            "Degrees of freedom are worked out for nested levels only. Compare models "
-            "with and without a term instead."
-        )
-    return METHODS[method](made, problem.data)
+    return METHODS[method](made)
 
 
-def _kenward_roger(made: Fit, data: Data) -> _Inference:
+def _kenward_roger(made: Fit) -> _Inference:
     if not made.reml:
         raise InvalidInput("Kenward–Roger needs a REML fit. Fit again with reml=True.")
-    optimum = made._optimum
+    problem, optimum = made._scaled.problem, made._optimum
     try:
-        found = adjusted(
-            moves(data, optimum.factors, optimum.profile.residual_variance)
-        )
+        found = adjusted(problem.moves(optimum.profile, optimum.factors))
     except np.linalg.LinAlgError as error:
         raise NotIdentified(
             "The data can't tell the variances apart, so Kenward–Roger has nothing to "
@@ -207,16 +197,15 @@ def _kenward_roger(made: Fit, data: Data) -> _Inference:
     )
 
 
-def _satterthwaite(made: Fit, data: Data) -> _Inference:
-    optimum = made._optimum
-    residual = optimum.profile.residual_variance
-    found = uncertain(data, optimum.factors, residual, reml=made.reml)
+def _satterthwaite(made: Fit) -> _Inference:
+    problem, optimum = made._scaled.problem, made._optimum
+    found = problem.uncertain(optimum.profile, optimum.factors, reml=made.reml)
     return _Inference(
         covariance=found.plain, freedom=lambda contrast: satterthwaite(found, contrast)
     )
 
 
-METHODS: Mapping[str, Callable[[Fit, Data], _Inference]] = {
+METHODS: Mapping[str, Callable[[Fit], _Inference]] = {
     "kenward-roger": _kenward_roger,
     "satterthwaite": _satterthwaite,
 }
