@@ -11,7 +11,7 @@ from kaeden_stats import multilevel
 
 pytestmark = pytest.mark.slow
 
-TIMES = 300
+TIMES, FEWER = 300, 150
 SCHOOLS, AUTHORITIES, PUPILS = 48, 12, 12
 TRUE = {"1": 50.0, "prior": 0.6, "C(sex)[girl]": 2.0}
 BETWEEN = {"authority": 1.5**2, "school": 2.0**2}
@@ -45,6 +45,7 @@ def rows(seed):
             "prior": prior,
             "sex": np.where(girl == 1, "girl", "boy"),
             "score": score,
+            "slope": slope[school],
         }
     )
     return table, of_school
@@ -107,6 +108,42 @@ def test_schools_lie_within_their_intervals_as_often_as_said():
         away = table["effect"][at] - true[table["unit"][at]]
         covered += (np.abs(away) <= 1.96 * table["standard_error"][at]).tolist()
 
+    assert 0.90 <= np.mean(covered) <= 0.98
+
+
+@cache
+def profiles():
+    made = []
+    for seed in range(FEWER):
+        table, _true = rows(seed)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", multilevel.ModelWarning)
+            fit = multilevel.fit(
+                table.with_columns(pl.col("score") - pl.col("slope") * pl.col("prior")),
+                outcome="score",
+                fixed=["C(sex)"],
+                levels=["school"],
+            )
+        made.append(multilevel.profile_intervals(fit))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("parameter", "true"),
+    [
+        ("sd(1|school)", np.sqrt(sum(BETWEEN.values()))),
+        ("sd(residual)", RESIDUAL_SD),
+        ("C(sex)[girl]", TRUE["C(sex)[girl]"]),
+    ],
+)
+def test_profile_intervals_cover_the_truth_as_often_as_they_say(parameter, true):
+    covered = [
+        table["low"][at] <= true <= table["high"][at]
+        for table in profiles()
+        for at in np.flatnonzero(table["parameter"] == parameter)
+    ]
+
+    assert len(covered) == FEWER
     assert 0.90 <= np.mean(covered) <= 0.98
 
 
