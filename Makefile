@@ -3,6 +3,8 @@ PY ?= python3
 PORT ?= 8000
 KIND ?=
 K ?=
+ONLY ?=
+PEERS := var/bench/peers
 V := .venv
 BIN := $(V)/bin
 UV := env -u UV_PYTHON -u VIRTUAL_ENV -u UV_SYSTEM_PYTHON $(BIN)/uv
@@ -47,7 +49,14 @@ fix: $(V)/.dev  ## repair what a machine can repair
 	$(BIN)/djade --target-version 5.2 $$(git ls-files 'src/*.html') || true
 
 bench: $(V)/.dev var/.static  ## speed, as ratios in one run
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench $(ONLY)
+
+bench-peers: $(V)/.uv  ## install the peers that the bench compares with
+	$(UV) venv -q --clear --python $(BIN)/python $(PEERS)
+	$(UV) pip install -q --compile-bytecode --python $(PEERS)/bin/python -r bench/engine/fits/peers.txt
+
+bench-docs: $(V)/.dev  ## take what the bench measured into the docs
+	$(BIN)/python -m bench.engine.docs
 
 wheels: $(V)/.dev  ## build Kæden, and its statistics alone, into dist
 	$(BIN)/hatchling build -t wheel
@@ -94,4 +103,4 @@ var/.static: $(STATIC) | $(V)/.run
 	@mkdir -p var && $(BIN)/python -m django collectstatic --noinput --clear -v0
 	@touch $@
 
-.PHONY: help run test check fix bench wheels lock messages
+.PHONY: help run test check fix bench bench-peers bench-docs wheels lock messages

@@ -1,0 +1,1 @@
+"""The multilevel engine against its peers: time, memory, and the optimum reached."""
