@@ -34,10 +34,23 @@ import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 
 from kaeden_stats._checks import FloatArray
+from kaeden_stats.errors import NotIdentified
 from kaeden_stats.multilevel._levels import Data, IntArray, Level, above, sum_by
 
 ALONE = 200_000
 """Multiplications so few that a BLAS library does not share them among processors."""
+NOTHING_LEFT = 1e-13
+"""Share of the outcome's squares below which what is left of them is rounding alone."""
+
+
+class Degenerate(NotIdentified):
+    """Fixed effects and groups explain all, so no variance is left between rows."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No variance is left between rows: fixed effects and groups explain every "
+            "row, so variances can't be told apart. Use fewer terms or levels."
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -110,6 +123,10 @@ class HasColumns(Protocol):
         """The column of the outcome."""
 
     @property
+    def total(self) -> FloatArray:
+        """Products of all columns over all rows."""
+
+    @property
     def n(self) -> float:
         """Rows behind the products."""
 
@@ -175,10 +192,15 @@ def at_top(
 ) -> Profile:
     """Read fixed effects, residual variance and deviance from W'V⁻¹W."""
     fixed, y = data.fixed, data.outcome
-    chol = cho_factor(top[np.ix_(fixed, fixed)], lower=True)
+    try:
+        chol = cho_factor(top[np.ix_(fixed, fixed)], lower=True)
+    except np.linalg.LinAlgError as error:
+        raise Degenerate from error
     beta = cho_solve(chol, top[fixed, y])
     rss = float(top[y, y] - beta @ top[fixed, y])
     df = data.n - (len(fixed) if reml else 0)
+    if not rss > NOTHING_LEFT * data.total[y, y]:
+        raise Degenerate
     deviance = log_determinant + df * (1 + log(2 * pi * rss / df))
     if reml:
         deviance += 2 * float(np.log(np.diag(chol[0])).sum())
@@ -197,12 +219,17 @@ def integrated(
     """Return M, (I + SΣ)⁻¹ and Σ log|I + SΣ| of groups with S = E'AE, (k, q, q).
 
     With two effects |I + SΣ| = 1 + tr(SΣ) + |S||Σ|, and the inverse is that of 2 × 2.
+
+    Raises
+    ------
+    Degenerate
+        If rounding has taken all that is left of a group.
     """
     sigma, eye = spread.sigma, np.eye(len(spread.sigma))
     if len(sigma) == 1:
         pivot = 1 + sigma * square
         keep = 1 / pivot
-        return sigma * keep, keep, np.log(pivot).sum()
+        return sigma * keep, keep, _logs(pivot)
     if len(sigma) == 2:
         turned = _adjugate(square)
         area = square[:, 0, 0] * square[:, 1, 1] - square[:, 0, 1] ** 2
@@ -211,12 +238,18 @@ def integrated(
         pivot = 1 + trace + area * spread.determinant
         middle = (sigma + spread.determinant * turned) / pivot[:, None, None]
         keep = (eye + _adjugate(sigma[None])[0] @ turned) / pivot[:, None, None]
-        return middle, keep, np.log(pivot).sum()
+        return middle, keep, _logs(pivot)
     pivot = eye + square @ sigma
     keep = np.asarray(np.linalg.inv(pivot))
     middle = sigma @ keep
-    logs = np.log(np.linalg.det(pivot)).sum()
-    return (middle + middle.swapaxes(1, 2)) / 2, keep, logs
+    return (middle + middle.swapaxes(1, 2)) / 2, keep, _logs(np.linalg.det(pivot))
+
+
+def _logs(pivot: FloatArray) -> float:
+    """Return the sum of the logarithms of what must be positive."""
+    if not np.all(pivot.real > 0):
+        raise Degenerate
+    return np.log(pivot).sum()  # type: ignore[no-any-return]
 
 
 def _adjugate(square: FloatArray) -> FloatArray:
@@ -249,7 +282,7 @@ def across_rows(one: FloatArray, other: FloatArray) -> FloatArray:
     return np.asarray(found + one[whole:].T @ other[whole:])
 
 
-def turned(rows: FloatArray, square: FloatArray) -> FloatArray:
+def times(rows: FloatArray, square: FloatArray) -> FloatArray:
     """Return each row, (k, q, m), times a matrix, (m, s)."""
     tall = flat(rows)
     some, whole = _piece(tall, square.size)
@@ -311,7 +344,7 @@ def gradient(data: Data, at: Profile, *, reml: bool) -> tuple[FloatArray, ...]:
     found: list[FloatArray] = []
     for place in range(len(data.levels)):
         here = held(data, at, place)
-        moved = turned(here.across, by_top)
+        moved = times(here.across, by_top)
         found.append(here.among - across_groups(here.across, moved))
     return tuple(found)
 

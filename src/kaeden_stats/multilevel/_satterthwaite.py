@@ -25,7 +25,7 @@ from kaeden_stats.multilevel._deviance import (
     eliminated,
     held,
     spread_of,
-    turned,
+    times,
 )
 from kaeden_stats.multilevel._freedom import STEP, Freedom
 from kaeden_stats.multilevel._levels import Data
@@ -92,7 +92,7 @@ def _moved(
     """Return the derivatives of (X'V⁻¹X)⁻¹, V relative to σ², by Λ's free elements."""
     found = []
     for place, (level, factor) in enumerate(zip(data.levels, factors, strict=True)):
-        across = turned(held(data, out, place).across[:, :, data.fixed], phi)
+        across = times(held(data, out, place).across[:, :, data.fixed], phi)
         spread = np.einsum("gqp,qr->grp", across, factor)
         for row, column in level.free:
             product = across_rows(across[:, row], spread[:, column])
@@ -114,7 +114,7 @@ def _slope(data: Data, at: FloatArray, *, reml: bool) -> FloatArray:
     found = []
     for place, (level, factor) in enumerate(zip(data.levels, factors, strict=True)):
         here = held(data, out, place)
-        moved = turned(here.across, by_top)
+        moved = times(here.across, by_top)
         by_sigma = here.among - across_groups(here.across, moved)
         found.append((2 * by_sigma @ factor)[tuple(level.free.T)])
     df = data.n - (len(fixed) if reml else 0)
@@ -136,7 +136,7 @@ def _factors(data: Data, at: FloatArray) -> list[FloatArray]:
 def satterthwaite(found: Uncertain, contrast: FloatArray) -> Freedom:
     """Return the freedom of the joint test that contrasts, (l, p), are all zero.
 
-    The contrasts are turned until their estimates are uncorrelated; each then has its
+    The contrasts are times until their estimates are uncorrelated; each then has its
     own freedom, and F that of a sum of squared t.
     """
     _eigen, vectors = np.linalg.eigh(contrast @ found.plain @ contrast.T)

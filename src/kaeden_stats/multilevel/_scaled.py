@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kaeden_stats._checks import FloatArray
-from kaeden_stats.errors import InvalidInput
+from kaeden_stats.errors import InvalidInput, NotIdentified
 from kaeden_stats.multilevel._centred import Centred, centred
 from kaeden_stats.multilevel._crossing import arrange_crossed
 from kaeden_stats.multilevel._groups import Groups, groups_of
@@ -136,11 +136,7 @@ def _part(
     alone: bool,
 ) -> Part:
     groups = groups_of(blocks, name)
-    if groups.count < 2:
-        raise InvalidInput(
-            f"{name} has only one group, so nothing can be said of how groups differ. "
-            "Leave the level out."
-        )
+    _check_groups(name, groups.count, 1 if alone else len(terms), blocks.n)
     places = data.places(terms)
     return Part(
         name=name,
@@ -151,6 +147,21 @@ def _part(
         back=np.diag(1 / data.size[places]) if alone else _back(data, places),
         moments=_moments(data, places),
     )
+
+
+def _check_groups(name: str, groups: int, effects: int, n: int) -> None:
+    """Refuse a level whose groups have as many correlated effects as there are rows."""
+    if groups < 2:
+        raise InvalidInput(
+            f"{name} has only one group, so nothing can be said of how groups differ. "
+            "Leave the level out."
+        )
+    if groups * effects >= n:
+        raise NotIdentified(
+            f"{name} has {groups} groups and {n} rows, too few to tell {effects} "
+            "effects of each group from what is left between rows. Leave out the level, "
+            "or its slopes."
+        )
 
 
 def _design(data: Centred, places: Sequence[int], *, alone: bool) -> FloatArray:
