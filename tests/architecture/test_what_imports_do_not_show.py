@@ -1,6 +1,8 @@
 """The couplings that no import shows: tables, strings, and the types of rows."""
 
 import ast
+import subprocess
+import sys
 
 import pytest
 from django.apps import apps
@@ -14,6 +16,17 @@ from tests.architecture.reading import (
     tree_of,
 )
 
+THE_WEB_PROCESS = """
+import sys
+import django
+django.setup()
+import kaeden.config.urls, kaeden.config.wsgi
+print(*(name for name in sys.modules if name.startswith({names})))
+"""
+NOT_IN_THE_WEB = (
+    *("kaeden.data.lake.rows", "kaeden.engine.row_models", "kaeden.engine.actions"),
+    *("kaeden_stats.multilevel", "numba"),
+)
 ROWS = ("kaeden.data.lake", "duckdb", "pyarrow")
 MAY_HANDLE_ROWS = ("kaeden/data/lake/", "kaeden/engine/")
 OUTSIDE = [
@@ -110,3 +123,13 @@ def test_only_the_demo_stands_at_another_moment_than_now():
 
     assert called
     assert [one for one in called if not one.startswith("src/kaeden/demo/")] == []
+
+
+def test_the_web_process_has_no_code_that_opens_rows_of_children_or_fits_models():
+    code = THE_WEB_PROCESS.format(names=NOT_IN_THE_WEB)
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.split() == []

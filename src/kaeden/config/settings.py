@@ -34,6 +34,7 @@ KAEDEN_LOGIN = env_path("KAEDEN_LOGIN", default=None)
 KAEDEN_LAKE = HOME / "lake"
 KAEDEN_RESULTS = HOME / "results"
 KAEDEN_INDICATORS = env_path("KAEDEN_INDICATORS", default=None)
+KAEDEN_RECIPES = env_path("KAEDEN_RECIPES", default=None)
 KAEDEN_ADDRESS = env_text("KAEDEN_ADDRESS").rstrip("/")
 """Where people open Kæden, such as https://kaeden.example.dk: links in e-mail."""
 KAEDEN_LAW = env_path("KAEDEN_LAW", default=None)

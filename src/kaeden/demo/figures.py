@@ -64,13 +64,14 @@ class Truth(Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """One figure with the number of children behind it."""
+    """One figure with the number of children behind it; `expected` is without chance."""
 
     unit: str
     indicator: str
     period: Period
     value: float
     children: int
+    expected: float
 
 
 @lru_cache(maxsize=1)
@@ -123,8 +124,10 @@ def _at_school(
         n = round(size)
         if n > 0 and _was_there(town, school, period):
             course = _by(truth().changed, school, line) * _steps(year)
-            value = level + course + line.child / np.sqrt(n) * swing
-            yield _drawn(school.code, line.indicator, period, value, n)
+            chance_alone = line.child / np.sqrt(n) * swing
+            yield _drawn(
+                (school.code, line.indicator, period), level + course, chance_alone, n
+            )
 
 
 def _at_municipality(
@@ -135,9 +138,10 @@ def _at_municipality(
     change = _change(truth().changed, code, line.indicator)
     for year in range(YEARS):
         course = change * (year - (YEARS - 1) / 2)
-        value = line.mean + course + line.noise * rng.normal()
+        noise = line.noise * rng.normal()
         size = round(children * line.share * rng.normal(1, SPREAD_OF_SIZE / 2))
-        yield _drawn(code, line.indicator, _year(newest, year), value, size)
+        place = code, line.indicator, _year(newest, year)
+        yield _drawn(place, line.mean + course, noise, size)
 
 
 def _steps(year: int) -> float:
@@ -179,15 +183,17 @@ def _year(newest: Period, year: int) -> Period:
 
 
 def _drawn(
-    unit: str, indicator: str, period: Period, value: float, children: int
+    place: tuple[str, str, Period], expected: float, chance: float, children: int
 ) -> Drawn:
+    unit, indicator, period = place
     known = catalogue()[indicator]
     possible = POSSIBLE[known.unit]
-    value = min(max(float(value), possible.min), possible.max)
+    value = min(max(float(expected + chance), possible.min), possible.max)
     return Drawn(
         unit=unit,
         indicator=indicator,
         period=period,
         value=round(value, known.decimals),
         children=children,
+        expected=float(expected),
     )

@@ -1,7 +1,9 @@
 """Tell how Fjordby's own figures come in, are computed and released, year by year."""
 
 from kaeden.access.rules import SYSTEM
-from kaeden.data.actions import import_own
+from kaeden.data.actions import import_children, import_own
+from kaeden.demo import children_file
+from kaeden.demo.children import rows_of
 from kaeden.demo.figures import figures_of, file_of
 from kaeden.demo.scene import Scene, Telling
 from kaeden.engine.actions import compute
@@ -19,10 +21,13 @@ def tell_of_results(scene: Scene, seed: int) -> Telling:
     town = scene.units[scene.town.chain.municipality]
     newest = _newest(scene)
     figures = figures_of(scene.town, newest, seed=seed)
+    rows = rows_of(scene.town, figures, newest, seed=seed)
+    figures = children_file.without_rows(figures, rows)
     for ago, years_before in RELEASED:
         yield scene.day(ago)
         until = Period(start=newest.start - years_before, is_school_year=True)
         import_own(town, file_of(figures, until), by=SYSTEM)
+        import_children(town, children_file.file_of(rows, until), by=SYSTEM)
         release(compute(scope=town.code, by=SYSTEM), by=SYSTEM)
 
 

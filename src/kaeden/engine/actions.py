@@ -13,22 +13,34 @@ from kaeden.audit.actions import record
 from kaeden.audit.models import Event
 from kaeden.data import lake
 from kaeden.data.own import ownable
-from kaeden.engine import background, own, panel, recipe, results, scan
+from kaeden.engine import (
+    background,
+    own,
+    panel,
+    recipe,
+    results,
+    row_models,
+    row_values,
+    scan,
+)
 from kaeden.engine.errors import NothingToCompute
+from kaeden.engine.model_recipes import ModelRecipe, of_scope
 from kaeden.engine.models import COUNTRY, Run
+from kaeden.engine.row_models import Modelled
 from kaeden.goals.indicators import Indicator, published
 from kaeden.organisation.queries import get_municipality
 from kaeden.shared.clock import now
 
 Kitchen: TypeAlias = tuple[Callable[[Indicator], recipe.Computed], results.Peers]
 """What makes the results of an indicator, and the units like each unit."""
+Told: TypeAlias = Callable[[str], None]
 
 
 def compute(
     *,
     by: Actor,
     scope: str = COUNTRY,
-    told: Callable[[str], None] = lambda _text: None,
+    told: Told = lambda _text: None,
 ) -> Run:
     """Run a scope's recipe over its indicators; the same input is run once.
 
@@ -47,11 +59,12 @@ def compute(
     at = f"{COUNTRY}/{scope}" if is_own else COUNTRY
     require(may(by, Permission.RUN_ENGINE, at=at))
     indicators = list((ownable() if is_own else published()).values())
+    models = of_scope(is_own=is_own)
     key = {
         "scope": scope,
         "method": own.METHOD if is_own else recipe.METHOD,
         "snapshot": lake.snapshot(scope),
-        "catalogue_digest": _digest(indicators),
+        "catalogue_digest": _digest((*indicators, *models)),
     }
     done = Run.objects.filter(**key).first()
     return done or _compute(indicators, key, by=by, told=told)
@@ -62,22 +75,29 @@ def _compute(
     key: Mapping[str, str],
     *,
     by: Actor,
-    told: Callable[[str], None],
+    told: Told,
 ) -> Run:
     started = time.perf_counter()
     is_national = key["scope"] == COUNTRY
-    cook, peers = _national() if is_national else _own(key["scope"])
+    modelled = {
+        one.id: row_models.compute(one, key["scope"], told)
+        for one in of_scope(is_own=not is_national)
+    }
+    cook, peers = _national() if is_national else _own(key["scope"], modelled)
     found: list[results.Result] = []
-    notes: dict[str, Any] = {}
+    notes: dict[str, Any] = {
+        name: {"models": list(one.notes)} for name, one in modelled.items() if one.notes
+    }
     for indicator in indicators:
         told(str(indicator.title))
         computed = cook(indicator)
         found += computed.results
-        notes[indicator.id] = computed.notes
+        notes[indicator.id] = computed.notes | notes.get(indicator.id, {})
     if not found:
         raise NothingToCompute(_("There is no data to compute from. Import it first."))
     scanned = scan.scan(found)
-    digest = results.write(scanned.results, peers)
+    models_made = [model for one in modelled.values() for model in one.models]
+    digest = results.write(scanned.results, peers, models_made)
     with transaction.atomic():
         run = Run.objects.create(
             **key,
@@ -85,7 +105,7 @@ def _compute(
             units=len({(one.level, one.code) for one in found}),
             scanned=scanned.scanned,
             signals=scanned.found,
-            converged=all(note.get("converged", True) for note in notes.values()),
+            converged=all(map(_has_converged, notes.values())),
             seconds=round(time.perf_counter() - started, 3),
             notes=notes,
             made_at=now(),
@@ -99,14 +119,22 @@ def _national() -> Kitchen:
     return lambda indicator: recipe.compute(panel.read(indicator), known), _peers(known)
 
 
-def _own(town: str) -> Kitchen:
-    panels = {name: panel.read_own(one, town) for name, one in ownable().items()}
+def _own(town: str, modelled: Mapping[str, Modelled]) -> Kitchen:
+    """Return what cooks a municipality's own figures, rows of children before a file's."""
+    of_rows = row_values.by_indicator(modelled.values())
+    panels = {
+        name: row_values.laid_over(panel.read_own(one, town), one, of_rows.get(name))
+        for name, one in ownable().items()
+    }
     codes = {code for one in panels.values() if one for code in one.panel.codes}
     peers = own.peers_of(get_municipality(town), codes)
 
     def cook(indicator: Indicator) -> recipe.Computed:
         found = panels[indicator.id]
-        return own.compute(found, town, peers) if found else recipe.Computed(results=[])
+        if found is None:
+            return recipe.Computed(results=[])
+        made = own.compute(found, town, peers)
+        return row_values.with_models(made, of_rows.get(indicator.id))
 
     return cook, peers
 
@@ -117,7 +145,12 @@ def _peers(known: background.Background) -> results.Peers:
     return schools | towns
 
 
-def _digest(indicators: Iterable[Indicator]) -> str:
-    """Return what names this state of the indicator files."""
-    whole = "\n".join(one.model_dump_json() for one in indicators)
+def _has_converged(notes: Mapping[str, Any]) -> bool:
+    models = all(one.get("converged", True) for one in notes.get("models", ()))
+    return models and bool(notes.get("converged", True))
+
+
+def _digest(files: Iterable[Indicator | ModelRecipe]) -> str:
+    """Return what names this state of the reviewed files."""
+    whole = "\n".join(one.model_dump_json() for one in files)
     return hashlib.sha256(whole.encode()).hexdigest()

@@ -92,6 +92,11 @@ class OwnPanel:
     children: FloatArray
     there: NDArray[np.bool_]
 
+    @property
+    def newest(self) -> FloatArray:
+        """Each unit's newest number of children; NaN where none is known."""
+        return np.array([_newest(row) for row in self.children], dtype=float)
+
     def until(self, column: int) -> Panel:
         """Return the panel as it stood when that year's figures were the newest."""
         years = slice(column + 1)
@@ -113,15 +118,12 @@ def read_own(indicator: Indicator, town: str) -> OwnPanel | None:
         return None
     panel = _placed(indicator, rows)
     behind = _placed(indicator, lake.measure(source, "children", indicator.id))
-    children = behind.value
-    newest = [_newest(row) for row in children]
     there = np.zeros(panel.value.shape, dtype=bool)
     for code, period in zip(rows.unit_code, rows.period, strict=True):
         column = panel.periods.index(Period.parse(period))
         there[panel.codes.index(code), column] = True
-    return OwnPanel(
-        panel=replace(panel, n=np.array(newest)), children=children, there=there
-    )
+    found = OwnPanel(panel=panel, children=behind.value, there=there)
+    return replace(found, panel=replace(panel, n=found.newest))
 
 
 def _newest(row: FloatArray) -> float:

@@ -4,7 +4,7 @@ Only sums and means over many rows leave it, and the relation that a model's one
 reads. Nothing here gives a row to look at.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -22,13 +22,15 @@ from kaeden.shared.errors import NotFound
 class Wanted:
     """Which rows and columns of children a model reads.
 
-    `numbers` and `words` are the background, `population` what a child must be to
-    count: within a range, or one of some words.
+    `numbers` and `words` are the background, `unit_means` the numbers whose mean in a
+    child's unit is wanted too, `population` what a child must be to count: within a
+    range, or one of some words.
     """
 
     outcome: str
     numbers: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    unit_means: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     weight: str | None = None
     periods: tuple[str, ...] = ()
@@ -44,7 +46,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitMean:
-    """The complete rows of one unit: how many, their mean, and how far they lie apart."""
+    """A unit's children with an outcome: how many, their mean, how far they lie apart."""
 
     code: str
     rows: int
@@ -54,9 +56,10 @@ class UnitMean:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Averages:
-    """The average child of the complete rows, and each unit's mean.
+    """The average child of the complete rows, and the mean of each unit.
 
-    `numbers` holds each number's mean, `shares` how common each word is.
+    `numbers` holds each number's mean, `shares` how common each word is. The units'
+    means are of all their children with an outcome, also where background is missing.
     """
 
     rows: int
@@ -99,29 +102,38 @@ def periods(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
 
 
 def averages(connection: duckdb.DuckDBPyConnection, wanted: Wanted) -> Averages:
-    """Return the average child and each unit's mean, over the complete rows."""
-    complete = " AND ".join(f"{sql.quoted(c)} IS NOT NULL" for c in wanted.columns)
-    tail = f"WHERE {_counts(wanted)} AND {complete}"
+    """Return the average child of the complete rows, and each unit's mean."""
+    tail = f"WHERE {_counts(wanted)} AND {_known(wanted.columns)}"
     outcome = sql.quoted(wanted.outcome)
-    numbers = [_mean(sql.quoted(name), wanted) for name in wanted.numbers]
+    means = (_mean(sql.quoted(name), wanted) for name in wanted.numbers)
     query = sql.select(
-        "count(*)", _mean(outcome, wanted), *numbers, source=TABLE, tail=tail
+        "count(*)", _mean(outcome, wanted), *means, source=TABLE, tail=tail
     )
-    ((rows, mean, *means),) = sql.rows(connection, query)
-    by_unit = sql.select(
-        *(INSTITUTION, "count(*)", _mean(outcome, wanted), f"stddev_samp({outcome})"),
-        source=TABLE,
-        tail=f"{tail} GROUP BY {INSTITUTION} ORDER BY {INSTITUTION}",
-    )
+    ((rows, mean, *middle),) = sql.rows(connection, query)
     return Averages(
         rows=rows,
         mean=mean if rows else float("nan"),
-        numbers=dict(zip(wanted.numbers, means, strict=True)) if rows else {},
+        numbers=dict(zip(wanted.numbers, middle, strict=True)) if rows else {},
         shares={name: _shares(connection, name, tail) for name in wanted.words},
-        units=tuple(
-            UnitMean(code=code, rows=count, mean=middle, spread=spread)
-            for code, count, middle, spread in sql.rows(connection, by_unit)
-        ),
+        units=unit_means(connection, wanted),
+    )
+
+
+def unit_means(
+    connection: duckdb.DuckDBPyConnection, wanted: Wanted
+) -> tuple[UnitMean, ...]:
+    """Return the mean of each unit's children with an outcome, by code."""
+    outcome = sql.quoted(wanted.outcome)
+    needed = (wanted.outcome, *([wanted.weight] if wanted.weight else []))
+    query = sql.select(
+        *(INSTITUTION, "count(*)", _mean(outcome, wanted), f"stddev_samp({outcome})"),
+        source=TABLE,
+        tail=f"WHERE {_counts(wanted)} AND {_known(needed)}"
+        f" GROUP BY {INSTITUTION} ORDER BY {INSTITUTION}",
+    )
+    return tuple(
+        UnitMean(code=code, rows=count, mean=mean, spread=spread)
+        for code, count, mean, spread in sql.rows(connection, query)
     )
 
 
@@ -133,14 +145,28 @@ def centred(
     So an effect of a unit is about the average child. Incomplete rows are there too:
     the pass counts them.
     """
-    columns = (
+    own = (
         f"{sql.quoted(name)} - {middle[name]!r} AS {sql.quoted(name)}"
         if name in middle
         else sql.quoted(name)
         for name in wanted.columns
     )
-    query = sql.select(*columns, source=TABLE, tail=f"WHERE {_counts(wanted)}")
+    units = (
+        f"avg({sql.quoted(name)}) OVER (PARTITION BY {INSTITUTION}) - {middle[name]!r}"
+        f" AS {sql.quoted(of_unit(name))}"
+        for name in wanted.unit_means
+    )
+    query = sql.select(*own, *units, source=TABLE, tail=f"WHERE {_counts(wanted)}")
     return connection.sql(query)
+
+
+def of_unit(name: str) -> str:
+    """Return what the mean of a column in a child's unit is called."""
+    return f"{name}_of_unit"
+
+
+def _known(columns: Iterable[str]) -> str:
+    return " AND ".join(f"{sql.quoted(name)} IS NOT NULL" for name in columns)
 
 
 def _counts(wanted: Wanted) -> str:
