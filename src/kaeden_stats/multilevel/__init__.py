@@ -11,6 +11,11 @@ from kaeden_stats.multilevel import plots
 from kaeden_stats.multilevel.binomial import BinomialFit, fit_binomial
 from kaeden_stats.multilevel.blocks import CrossProducts
 from kaeden_stats.multilevel.comparison import Comparison, compare
+from kaeden_stats.multilevel.diagnostics import (
+    Residuals,
+    residuals,
+    spread_within,
+)
 from kaeden_stats.multilevel.explained import (
     ExplainedVariance,
     explained_variance,
@@ -19,6 +24,7 @@ from kaeden_stats.multilevel.explained import (
 from kaeden_stats.multilevel.freedom import JointTest, degrees_of_freedom, joint_test
 from kaeden_stats.multilevel.intervals import profile_intervals, share_intervals
 from kaeden_stats.multilevel.model import fit, fit_crossproducts
+from kaeden_stats.multilevel.prediction import predict
 from kaeden_stats.multilevel.ranking import differences, ranks
 from kaeden_stats.multilevel.result import Fit, ModelWarning, Run
 from kaeden_stats.multilevel.robust import robust_standard_errors
@@ -32,6 +38,7 @@ __all__ = [
     "Fit",
     "JointTest",
     "ModelWarning",
+    "Residuals",
     "Run",
     "compare",
     "crossproducts",
@@ -43,9 +50,12 @@ __all__ = [
     "fit_crossproducts",
     "joint_test",
     "plots",
+    "predict",
     "profile_intervals",
     "ranks",
     "reliability",
+    "residuals",
     "robust_standard_errors",
     "share_intervals",
+    "spread_within",
 ]

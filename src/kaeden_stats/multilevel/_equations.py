@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-from scipy.sparse import coo_array, csc_array
+from scipy.sparse import coo_array, csc_array, csr_array
 from scipy.sparse.linalg import SuperLU, splu
 
 from kaeden_stats._checks import FloatArray, IntArray
@@ -64,8 +64,10 @@ class Equations:
         spread = self.roots @ noise
         rows[: len(self.fixed)] = spread[:, self.fixed].sum(axis=0)
         for place, columns in zip(self.places, self.whitened, strict=True):
-            own = columns.T @ spread
-            np.add.at(rows, place.ravel(), own.reshape(-1, count))
+            own = (columns.T @ spread).reshape(-1, count)
+            ones = (np.ones(place.size), (place.ravel(), np.arange(place.size)))
+            gather = csr_array(ones, shape=(self.size, place.size))
+            rows = rows + np.asarray(gather @ own)
         effects = slice(len(self.fixed), None)
         rows[effects] += generator.standard_normal((self.size - len(self.fixed), count))
         return np.asarray(self.solver.solve(rows)) * sqrt(self._sigma2)

@@ -24,7 +24,7 @@ def ranks(  # noqa: PLR0913  # each is a choice that the reader of a ranking ask
     generator: np.random.Generator,
     *,
     term: str = ONE,
-    draws: int = 2000,
+    draws: int = 1000,
     confidence: float = 0.95,
     with_outer: bool = False,
 ) -> Table:
@@ -44,7 +44,7 @@ def ranks(  # noqa: PLR0913  # each is a choice that the reader of a ranking ask
     term : str
         The random effect to rank by; the intercept is ``"1"``.
     draws : int
-        How many; the ends of the intervals are good to a rank or so with 2,000.
+        How many; the ends of the intervals are good to a rank or so with 1,000.
     confidence : float
         How often the interval holds a unit's rank, each unit by itself, 0 to 1.
     with_outer : bool
@@ -74,7 +74,7 @@ def ranks(  # noqa: PLR0913  # each is a choice that the reader of a ranking ask
     """
     tail = (1 - share(confidence, "confidence")) / 2
     if draws < 1:
-        raise InvalidInput(f"draws is {draws}. Draw at least once, better 2,000 times.")
+        raise InvalidInput(f"draws is {draws}. Draw at least once, better 1,000 times.")
     known = equations(fit)
     units = _Units.of(known, level, term, with_outer=with_outer)
     effect = units.effect
