@@ -1,6 +1,5 @@
 """The rows stay where they are: real PostgreSQL through Ibis, real Spark, real DuckDB."""
 
-import shutil
 import warnings
 
 import duckdb
@@ -38,25 +37,6 @@ def rows():
 @pytest.fixture(scope="module")
 def in_polars(rows):
     return fitted(rows.lazy())
-
-
-@pytest.fixture(scope="module")
-def spark():
-    if shutil.which("java") is None:
-        pytest.skip("Spark needs Java. On Debian: apt-get install default-jre-headless")
-    from pyspark.sql import SparkSession
-
-    builder = SparkSession.builder.master("local[1]")
-    for name, value in (
-        ("spark.ui.enabled", "false"),
-        ("spark.driver.bindAddress", "127.0.0.1"),
-        ("spark.driver.host", "127.0.0.1"),
-        ("spark.sql.shuffle.partitions", "1"),
-    ):
-        builder = builder.config(name, value)
-    session = builder.getOrCreate()
-    yield session
-    session.stop()
 
 
 def fitted(table):
