@@ -178,25 +178,27 @@ def _descend(search: Search, point: FloatArray) -> tuple[FloatArray, FloatArray]
 
 def _polished(search: Search, point: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Take Newton steps, with the curvature from differences of the exact slope."""
-    value, slope = search.both(point)
-    curvature = _curvature(search, point)
+    (value, slope), curvature = search.both(point), _curvature(search, point)
     for _step in range(POLISHES):
-        step = _newton(curvature, slope)
-        for shrink in (1.0, 0.5, 0.1, 0.01):
-            new, new_slope = search.both(point + shrink * step)
-            if new <= value + 1e-11 * abs(value):
-                break
-        else:
-            break
-        point, value, slope = point + shrink * step, new, new_slope
-        size = shrink * float(np.abs(step).max())
+        step = _shortened(search, point, _newton(curvature, slope), value)
+        size, point = float(np.abs(step).max()), point + step
         if size > NEAR:
             point = _snapped(search, point)
-            value, slope = search.both(point)
             curvature = _curvature(search, point)
-        elif size < SETTLED:
+        value, slope = search.both(point)
+        if size < SETTLED:
             break
     return point, curvature
+
+
+def _shortened(
+    search: Search, point: FloatArray, step: FloatArray, value: float
+) -> FloatArray:
+    """Return the step, or the part of it that does not lead up; at last none."""
+    part = 1.0
+    while search.at(point + part * step).value > value + 1e-11 * abs(value):
+        part = part / 4 if part > 1e-2 else 0.0
+    return part * step
 
 
 def _newton(curvature: FloatArray, slope: FloatArray) -> FloatArray:

@@ -8,13 +8,14 @@ there are only failures, and 0 where there are both, with Xd ≠ 0 somewhere.
 
 import numpy as np
 from scipy.optimize import linprog
+from scipy.special import expit
 
 from kaeden_stats._checks import FloatArray
 from kaeden_stats.errors import NotIdentified
 from kaeden_stats.multilevel.binomial._arranged import Arranged
 from kaeden_stats.multilevel.binomial._counts import Counts
 
-STEPS = 30
+STEPS = 50
 SETTLED = 1e-8
 SEPARATES = 1e-6
 FAR = 12.0
@@ -29,24 +30,27 @@ def start(arranged: Arranged) -> FloatArray:
     NotIdentified
         If a combination of terms separates successes from failures.
     """
-    cells = arranged.cells
-    successes = cells.by_distinct(cells.successes)
-    trials = cells.by_distinct(cells.trials)
-    beta = np.zeros(cells.fixed.shape[1])
-    beta[0] = np.log(successes.sum() / (trials - successes).sum())
+    fixed = arranged.cells.fixed
+    successes = arranged.cells.by_distinct(arranged.cells.successes)
+    trials = arranged.cells.by_distinct(arranged.cells.trials)
+
+    def height(beta: FloatArray) -> float:
+        logit = fixed @ beta
+        return float((trials * np.logaddexp(0, logit) - successes * logit).sum())
+
+    beta = np.zeros(fixed.shape[1])
     for _step in range(STEPS):
-        logit = cells.fixed @ beta
-        share = 1 / (1 + np.exp(-logit))
-        curvature = (cells.fixed.T * (trials * share * (1 - share))) @ cells.fixed
-        step = np.linalg.lstsq(
-            curvature, cells.fixed.T @ (successes - trials * share), rcond=None
-        )[0]
-        if float(np.abs(cells.fixed @ beta).max()) > FAR:
-            _refuse_separated(arranged, successes, trials)
-            break
-        beta = beta + step / max(1.0, float(np.abs(step).max()) / 3)
+        share = expit(fixed @ beta)
+        curvature = (fixed.T * (trials * share * (1 - share))) @ fixed
+        slope = fixed.T @ (successes - trials * share)
+        step = np.linalg.lstsq(curvature, slope, rcond=None)[0]
+        while height(beta + step) > height(beta) * (1 + 1e-12):
+            step = step / 2
+        beta = beta + step
         if float(np.abs(step).max()) < SETTLED:
             break
+    if float(np.abs(fixed @ beta).max()) > FAR:
+        _refuse_separated(arranged, successes, trials)
     return beta
 
 
