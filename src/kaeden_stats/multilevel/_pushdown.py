@@ -33,6 +33,7 @@ def summed(rows: nw.LazyFrame[Any], wanted: Wanted) -> Summed:
     Costs one query for each category's values, one for the first rows, one that counts
     what is incomplete, and one pass for the sums.
     """
+    rows = as_numbers(rows, wanted)
     held = complete(rows, wanted)
     lacking = left_out(rows, wanted)
     values = {name: _values(held, name) for name in wanted.categories}
@@ -63,6 +64,17 @@ def summed(rows: nw.LazyFrame[Any], wanted: Wanted) -> Summed:
         left_out=lacking,
         source=str(rows.implementation),
     )
+
+
+def as_numbers(rows: nw.LazyFrame[Any], wanted: Wanted) -> nw.LazyFrame[Any]:
+    """Return rows with 1 for true and 0 for false, which not every database casts."""
+    kinds = rows.collect_schema()
+    truths = [
+        name
+        for name in wanted.numbers
+        if kinds[name] == nw.Boolean and name not in wanted.labels
+    ]
+    return rows.with_columns(nw.col(name).cast(nw.Int32) for name in truths)
 
 
 def _missing(wanted: Wanted) -> dict[str, nw.Expr]:

@@ -13,7 +13,7 @@ from scipy.special import gammaln
 
 from kaeden_stats._checks import FloatArray, IntArray
 from kaeden_stats.errors import InvalidInput, NotIdentified
-from kaeden_stats.multilevel._pushdown import complete, left_out
+from kaeden_stats.multilevel._pushdown import as_numbers, complete, left_out
 from kaeden_stats.multilevel._summed import Wanted
 from kaeden_stats.multilevel.blocks import sorted_values
 from kaeden_stats.multilevel.rows import check_there, lazy
@@ -92,6 +92,7 @@ def counted(table: Any, asked: Wanted) -> Counts:
     """
     rows = lazy(table)
     check_there(rows, asked)
+    rows = as_numbers(rows, asked)
     held, lacking = complete(rows, asked), left_out(rows, asked)
     found = _grouped(held, asked)
     if not len(found):

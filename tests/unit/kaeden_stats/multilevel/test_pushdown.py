@@ -79,6 +79,56 @@ def test_spark_sums_them(rows, in_polars, spark, tmp_path):
     the_same(found, in_polars)
 
 
+def passed_of(table):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", multilevel.ModelWarning)
+        return multilevel.fit_binomial(
+            table, "passed", ["C(choice)", "early"], ["school"], trials="tries"
+        )
+
+
+@pytest.fixture(scope="module")
+def tries(rows):
+    return rows.drop("row").with_columns(
+        early=pl.col("prior") > 4096.0,
+        tries=pl.lit(3),
+        passed=(pl.col("score").fill_nan(None) - 4094.5).clip(0, 3).round(0),
+    )
+
+
+def counted_alike(found, truth):
+    assert found.run.left_out == truth.run.left_out == {"passed": 1, "early": 6}
+    assert found.run.patterns == truth.run.patterns < found.run.rows
+    assert found.log_likelihood == pytest.approx(truth.log_likelihood, abs=1e-9)
+    for column in ("estimate", "standard_error"):
+        here, there = (one.coefficients[column].tolist() for one in (found, truth))
+        assert here == there
+
+
+@pytest.mark.usefixtures("socket_enabled")
+def test_postgresql_counts_those_who_passed(tries):
+    with server() as address:
+        database = ibis.connect(address)
+        try:
+            database.create_table("pupils", tries.to_arrow())
+            found = passed_of(database.table("pupils"))
+        finally:
+            database.disconnect()
+
+    counted_alike(found, passed_of(tries))
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("socket_enabled")
+@pytest.mark.filterwarnings("default")
+def test_spark_counts_those_who_passed(tries, spark, tmp_path):
+    tries.write_parquet(tmp_path / "pupils.parquet")
+
+    found = passed_of(spark.read.parquet(str(tmp_path / "pupils.parquet")))
+
+    counted_alike(found, passed_of(tries.lazy()))
+
+
 def test_duckdb_sums_them_too(rows):
     asked = wanted("score", ["prior"], ["school"])
     database = duckdb.connect()
