@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from itertools import product
+from math import fsum, log
 
 import numpy as np
 
@@ -10,13 +11,16 @@ from kaeden_stats.multilevel._terms import unfold
 from kaeden_stats.multilevel.blocks import blocks_of
 
 
-def exact_blocks(rows, *, outcome, fixed=(), levels=(), crossed=(), slopes=None):
+def exact_blocks(
+    rows, *, outcome, fixed=(), levels=(), crossed=(), slopes=None, weights=None
+):
     """Return the blocks of a list of dictionaries."""
     slopes = slopes or {}
     asked = wanted(
         outcome,
         [*fixed, *(term for some in slopes.values() for term in some)],
         (*levels, *crossed),
+        weights=weights,
     )
     values = {
         name: tuple(sorted({row[name] for row in rows})) for name in asked.categories
@@ -25,7 +29,7 @@ def exact_blocks(rows, *, outcome, fixed=(), levels=(), crossed=(), slopes=None)
     groups = {}
     for row in rows:
         groups.setdefault(tuple(row[name] for name in asked.groups), []).append(row)
-    sums = [_sums(some, columns, outcome) for some in groups.values()]
+    sums = [_sums(some, columns, asked) for some in groups.values()]
     return blocks_of(
         Summed(
             values=values,
@@ -35,7 +39,7 @@ def exact_blocks(rows, *, outcome, fixed=(), levels=(), crossed=(), slopes=None)
             remainder=np.array(
                 [[float(one - Fraction(float(one))) for one in some] for some in sums]
             ),
-            log_weight=0.0,
+            log_weight=fsum(log(row[weights]) for row in rows) if weights else 0.0,
             left_out={},
             source="fractions",
         ),
@@ -47,14 +51,18 @@ def exact_blocks(rows, *, outcome, fixed=(), levels=(), crossed=(), slopes=None)
     )
 
 
-def _sums(rows, columns, outcome):
+def _sums(rows, columns, asked):
     values = [
-        [*(_value(row, column) for column in columns), float(row[outcome])]
+        [*(_value(row, column) for column in columns), float(row[asked.outcome])]
         for row in rows
     ]
+    weight = [Fraction(row[asked.weights]) if asked.weights else 1 for row in rows]
     width = range(len(columns) + 1)
     return [
-        sum(Fraction(row[i]) * Fraction(row[j]) for row in values)
+        sum(
+            w * Fraction(row[i]) * Fraction(row[j])
+            for row, w in zip(values, weight, strict=True)
+        )
         for i, j in product(width, width)
         if i <= j
     ]

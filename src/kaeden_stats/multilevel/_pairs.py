@@ -8,9 +8,8 @@ triangle is read and written.
 
 from collections.abc import Callable
 
-from numba import njit
-
 from kaeden_stats._checks import FloatArray
+from kaeden_stats.multilevel._compiled import compiled_when_called
 from kaeden_stats.multilevel._levels import IntArray
 
 
@@ -52,7 +51,7 @@ def _seen_by(
                     found[group, r, q] += values[i, r] * before
 
 
-take_away: Callable[..., None] = njit(cache=True)(_take_away)
+take_away: Callable[..., None] = compiled_when_called(_take_away)
 """Take Σ weighted_g'·values_g away from a matrix (N, N)."""
-seen_by: Callable[..., None] = njit(cache=True)(_seen_by)
+seen_by: Callable[..., None] = compiled_when_called(_seen_by)
 """Add values_g·matrix·values_g' of each group to `found`, (k, q, q)."""

@@ -1,6 +1,6 @@
 """The pass over the rows: the sums of products that a model needs, once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
@@ -9,7 +9,8 @@ import narwhals as nw
 
 from kaeden_stats.errors import InvalidInput
 from kaeden_stats.multilevel import _pushdown
-from kaeden_stats.multilevel._summed import Wanted, wanted
+from kaeden_stats.multilevel._readers import reader_of
+from kaeden_stats.multilevel._summed import Summed, Wanted, wanted
 from kaeden_stats.multilevel.blocks import CrossProducts, blocks_of
 
 
@@ -22,13 +23,16 @@ def crossproducts(  # noqa: PLR0913  # the model is said in one call
     crossed: Sequence[str] = (),
     slopes: Mapping[str, Sequence[str]] | None = None,
     weights: str | None = None,
+    told: Callable[[int], None] | None = None,
 ) -> CrossProducts:
     """Sum the products of a model's columns over the rows of each group.
 
     Parameters
     ----------
     table : frame, relation or path
-        Anything that Narwhals reads, lazily or not, or the path of Parquet files.
+        Anything that Narwhals reads, lazily or not, anything that gives an Arrow
+        stream, or the path of a Parquet file, of a folder of them or a pattern. A
+        database or a cluster sums the rows where they are; all else streams past.
     outcome : str
         The column that the model explains.
     fixed : sequence of str
@@ -43,6 +47,8 @@ def crossproducts(  # noqa: PLR0913  # the model is said in one call
         Terms with a random effect at a grouping column besides the intercept.
     weights : str, optional
         Column of weights above 0; the residual variance of a row is σ²/w.
+    told : callable, optional
+        Called with the number of rows read so far, now and then.
 
     Returns
     -------
@@ -65,10 +71,8 @@ def crossproducts(  # noqa: PLR0913  # the model is said in one call
     check_levels((*levels, *crossed), slopes)
     terms = [*fixed, *(term for some in slopes.values() for term in some)]
     asked = wanted(outcome, terms, (*levels, *crossed), weights=weights)
-    rows = lazy(table)
-    check_there(rows, asked)
     return blocks_of(
-        _pushdown.summed(rows, asked),
+        _summed(table, asked, told),
         asked,
         fixed=fixed,
         slopes=slopes,
@@ -90,6 +94,20 @@ def check_levels(
         )
 
 
+def _summed(table: Any, asked: Wanted, told: Callable[[int], None] | None) -> Summed:
+    """Let the rows stream past us where they can, else be summed where they are."""
+    reader = reader_of(table, asked.names)
+    if reader is None:
+        rows = lazy(table)
+        check_there(rows.collect_schema().names(), asked)
+        return _pushdown.summed(rows, asked)
+    check_there(reader.names, asked)
+    # The compiler takes longer to import than all else here, and a fit needs none.
+    from kaeden_stats.multilevel import _stream  # noqa: PLC0415
+
+    return _stream.summed(reader.batches, asked, source=reader.source, told=told)
+
+
 def lazy(table: Any) -> nw.LazyFrame[Any]:
     """Return any table as rows that are read when they are asked for."""
     if isinstance(table, str | Path):
@@ -108,12 +126,11 @@ def _engine(task: str) -> Literal["duckdb", "polars"]:
     raise InvalidInput(f"Nothing here can {task}. Install duckdb or polars.")
 
 
-def check_there(rows: nw.LazyFrame[Any], asked: Wanted) -> None:
+def check_there(names: Sequence[str], asked: Wanted) -> None:
     """Refuse a table that lacks a column."""
-    there = set(rows.collect_schema().names())
-    missing = [name for name in asked.names if name not in there]
+    missing = [name for name in asked.names if name not in names]
     if missing:
         raise InvalidInput(
             f"The table has no column {', '.join(missing)}. It has "
-            f"{', '.join(sorted(there)[:20])}."
+            f"{', '.join(sorted(names)[:20])}."
         )

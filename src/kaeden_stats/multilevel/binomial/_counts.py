@@ -91,7 +91,7 @@ def counted(table: Any, asked: Wanted) -> Counts:
         If no row is complete.
     """
     rows = lazy(table)
-    check_there(rows, asked)
+    check_there(rows.collect_schema().names(), asked)
     rows = as_numbers(rows, asked)
     held, lacking = complete(rows, asked), left_out(rows, asked)
     found = _grouped(held, asked)

@@ -1,0 +1,370 @@
+"""The pass where the rows come to us: record batches in, exact sums out. Private.
+
+The rows of a group are added in the order they come, whatever the number of threads: each
+thread has its own groups. Nothing is kept of a batch but its sums.
+"""
+
+import math
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from kaeden_stats._checks import FloatArray
+from kaeden_stats.errors import InvalidInput, NotIdentified
+from kaeden_stats.multilevel import _kernel
+from kaeden_stats.multilevel._dictionaries import (
+    Codes,
+    Labels,
+    Together,
+    all_of,
+    labels_of,
+    numbers,
+)
+from kaeden_stats.multilevel._kernel import Plan
+from kaeden_stats.multilevel._records import Layout, design_of, read
+from kaeden_stats.multilevel._summed import Summed, Wanted
+from kaeden_stats.multilevel.blocks import sorted_values
+
+AHEAD = 3
+"""Batches that may wait for a thread."""
+MOST = 8
+"""Threads beyond this wait for the reading."""
+FEWEST = 256
+"""Groups there is room for at first."""
+
+
+def summed(
+    batches: Iterable[pa.RecordBatch],
+    wanted: Wanted,
+    *,
+    source: str = "Arrow",
+    told: Callable[[int], None] | None = None,
+    threads: int | None = None,
+) -> Summed:
+    """Sum the products of each group over batches of rows.
+
+    Parameters
+    ----------
+    batches : iterable of pyarrow.RecordBatch
+        Each with at least the wanted columns, all of the same types.
+    wanted : Wanted
+        What is summed.
+    source : str
+        What gives the rows.
+    told : callable, optional
+        Called with the number of rows read so far.
+    threads : int, optional
+        How many threads add; by default as many as there are processors.
+
+    Returns
+    -------
+    Summed
+        The same bits for any size of batches and any number of threads.
+
+    Raises
+    ------
+    InvalidInput
+        If a column holds no numbers or no labels, or a weight is not above 0.
+    NotIdentified
+        If no row is complete.
+    """
+    rows = _Rows(wanted)
+    seen = 0
+    with _shards(threads or os.cpu_count() or 1) as shards:
+        for batch in batches:
+            seen += batch.num_rows
+            rows.share(batch, shards)
+            if told is not None:
+                told(seen)
+        for shard in shards:
+            shard.finish()
+    return rows.result(shards, source)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Batch:
+    """Complete rows, ready to be added.
+
+    Attributes
+    ----------
+    numbers : tuple of (b,) arrays
+        The columns of numbers; kept here, for `columns` are only their addresses.
+    codes : (categories, b) int
+        The code of each category, or combination of several, that the design names.
+    group : (b,) int
+        The group of each row.
+    groups : int
+        How many groups are known by now.
+    """
+
+    numbers: tuple[FloatArray, ...]
+    columns: NDArray[np.int64]
+    codes: NDArray[np.int32]
+    group: Codes
+    groups: int
+    layout: Layout
+    plan: Plan
+
+
+class _Shard:
+    """The records of every so many-th group, and the thread that adds to them."""
+
+    def __init__(self, pool: ThreadPoolExecutor, bits: int) -> None:
+        self._pool = pool
+        self._bits = bits
+        self._waiting: deque[Future[None]] = deque()
+        self._layout: Layout | None = None
+        self._room = 0
+        self._high, self._low = np.zeros(0), np.zeros(0)
+
+    def add(self, batch: _Batch, order: Codes, weight: int) -> None:
+        """Let the thread add rows; wait if it is far behind."""
+        while len(self._waiting) > AHEAD:
+            self._waiting.popleft().result()
+        self._waiting.append(self._pool.submit(self._add, batch, order, weight))
+
+    def finish(self) -> None:
+        """Wait until all rows are added."""
+        while self._waiting:
+            self._waiting.popleft().result()
+
+    def records(self, layout: Layout, groups: int) -> tuple[FloatArray, FloatArray]:
+        """Return the high and the low parts of so many groups' records."""
+        self._fit(layout, groups)
+        shape = self._room, layout.size
+        return self._high.reshape(shape)[:groups], self._low.reshape(shape)[:groups]
+
+    def _add(self, batch: _Batch, order: Codes, weight: int) -> None:
+        self._fit(batch.layout, -(-batch.groups >> self._bits))
+        _kernel.accumulate(
+            self._high,
+            self._low,
+            order,
+            batch.group,
+            self._bits,
+            batch.columns,
+            weight,
+            None if weight < 0 else _kernel.room(batch.plan),
+            batch.codes,
+            batch.plan,
+        )
+
+    def _fit(self, layout: Layout, groups: int) -> None:
+        """Make room for more groups, and for more values of categories."""
+        if self._layout is not layout:
+            self._high, self._low = (
+                _moved(one, self._layout, layout, self._room)
+                for one in (self._high, self._low)
+            )
+            self._layout = layout
+        if groups > self._room:
+            self._room = max(groups, 2 * self._room, FEWEST)
+            for one in (self._high, self._low):
+                one.resize(self._room * layout.size, refcheck=False)
+
+
+def _moved(
+    records: FloatArray, older: Layout | None, newer: Layout, rows: int
+) -> FloatArray:
+    found = np.zeros(rows * newer.size)
+    if older is not None:
+        here, there = older.moved(newer)
+        new = found.reshape(rows, newer.size)
+        new[:, there] = records.reshape(rows, older.size)[:, here]
+    return found
+
+
+@contextmanager
+def _shards(threads: int) -> Iterator[list[_Shard]]:
+    """Give shards, a power of two of them; their threads end with the block."""
+    bits = min(threads, MOST).bit_length() - 1
+    pools = [ThreadPoolExecutor(1, "sums") for _ in range(1 << bits)]
+    try:
+        yield [_Shard(pool, bits) for pool in pools]
+    finally:
+        for pool in pools:
+            pool.shutdown(cancel_futures=True)
+
+
+class _Rows:
+    """What is known of the rows so far: their labels, groups and what is left out."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self._design = design_of(wanted)
+        self._labels = {name: Labels(name) for name in wanted.labels}
+        self._groups = Together(len(wanted.groups))
+        self._combined = [Together(len(names)) for names in self._design.categories]
+        self._left_out = np.zeros(len(wanted.numbers) + len(wanted.labels), np.int64)
+        self._refused = self._added = 0
+        self._layout: Layout | None = None
+        self._plan: Plan | None = None
+        self._weight = (
+            -1 if wanted.weights is None else wanted.numbers.index(wanted.weights)
+        )
+
+    def share(self, batch: pa.RecordBatch, shards: list[_Shard]) -> None:
+        """Hand the complete rows of a batch to the shards that have their groups."""
+        held = tuple(numbers(batch[name], name) for name in self._wanted.numbers)
+        columns = np.array([one.ctypes.data for one in held], dtype=np.int64)
+        codes = {name: one.codes(batch[name]) for name, one in self._labels.items()}
+        order = self._complete(columns, codes, batch.num_rows)
+        group = self._groups.codes([codes[one] for one in self._wanted.groups], order)
+        ready = self._ready(held, columns, codes, group, order)
+        parted, starts = order, [0, len(order)]
+        if len(shards) > 1:
+            parted = np.empty_like(order)
+            starts = _kernel.split(order, group, len(shards) - 1, parted).tolist()
+        for place, shard in enumerate(shards):
+            shard.add(ready, parted[starts[place] : starts[place + 1]], self._weight)
+
+    def _complete(
+        self, columns: NDArray[np.int64], codes: Mapping[str, Codes], rows: int
+    ) -> Codes:
+        order = all_of(rows)
+        labels = np.array([codes[name] for name in self._wanted.labels])
+        kept, refused = _kernel.screen(
+            columns, self._weight, labels, order, self._left_out
+        )
+        self._refused += refused
+        self._added += kept
+        return order[:kept]
+
+    def _ready(
+        self,
+        held: tuple[FloatArray, ...],
+        columns: NDArray[np.int64],
+        codes: Mapping[str, Codes],
+        group: Codes,
+        order: Codes,
+    ) -> _Batch:
+        together = [
+            one.codes([codes[name] for name in names], order)
+            for one, names in zip(self._combined, self._design.categories, strict=True)
+        ]
+        layout, plan = self._laid_out()
+        return _Batch(
+            numbers=held,
+            columns=columns,
+            codes=np.array(together, dtype=np.int32).reshape(len(together), len(group)),
+            group=group,
+            groups=self._groups.count,
+            layout=layout,
+            plan=plan,
+        )
+
+    def _laid_out(self) -> tuple[Layout, Plan]:
+        """Return a layout with room for all values known by now."""
+        counts = [one.count for one in self._combined]
+        old = self._layout
+        if old is None or any(a > b for a, b in zip(counts, old.room, strict=True)):
+            room = counts if old is None else _more(counts, old.room)
+            old = self._layout = Layout(design=self._design, room=tuple(room))
+            self._plan = old.plan()
+        assert self._plan is not None
+        return old, self._plan
+
+    def result(self, shards: list[_Shard], source: str) -> Summed:
+        """Return the sums of all rows."""
+        left_out = self._left_out_by_name()
+        self._check(left_out)
+        layout, _plan = self._laid_out()
+        group = np.arange(self._groups.count)
+        parts = [group[place :: len(shards)] for place in range(len(shards))]
+        held = [
+            shard.records(layout, len(part))
+            for shard, part in zip(shards, parts, strict=True)
+        ]
+        values = self._values(layout, [high for high, _low in held])
+        places = layout.places(values, self._codes())
+        there = [high[:, layout.rows] > 0 for high, _low in held]
+        products, remainder, rows, logs = [], [], [], []
+        for (high, low), some in zip(held, there, strict=True):
+            sums, missed = read(high, low, np.flatnonzero(some), places)
+            products.append(sums)
+            remainder.append(missed)
+            rows.append(high[some, layout.rows])
+            logs.extend([*high[some, layout.logs], *low[some, layout.logs]])
+        kept = np.concatenate([part[s] for part, s in zip(parts, there, strict=True)])
+        return Summed(
+            values=values,
+            keys=self._keys(kept),
+            rows=np.concatenate(rows),
+            products=np.concatenate(products),
+            remainder=np.concatenate(remainder),
+            log_weight=math.fsum(logs),
+            left_out=left_out,
+            source=source,
+        )
+
+    def _left_out_by_name(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        names = (*self._wanted.numbers, *self._wanted.labels)
+        for name, count in zip(names, self._left_out.tolist(), strict=True):
+            if count:
+                found[name] = found.get(name, 0) + count
+        return found
+
+    def _check(self, left_out: Mapping[str, int]) -> None:
+        if self._refused:
+            raise InvalidInput(
+                f"{self._refused} rows have a weight in {self._wanted.weights} that is "
+                "not above 0. Leave rows of no weight out of the table."
+            )
+        if not self._added:
+            raise NotIdentified(
+                f"No row is complete. Left out: {left_out or 'none, the table is empty'}."
+            )
+
+    def _values(
+        self, layout: Layout, records: list[FloatArray]
+    ) -> dict[str, tuple[Any, ...]]:
+        """Return the values of each category that complete rows have."""
+        found = {}
+        for place, name in enumerate(self._wanted.categories):
+            known = self._labels[name].values
+            slots = layout.slots[place] + layout.width * np.arange(len(known))
+            weight = sum(high[:, slots].sum(axis=0) for high in records)
+            kept = np.flatnonzero(weight)
+            found[name] = sorted_values(known[one] for one in kept)
+        return found
+
+    def _codes(self) -> list[dict[tuple[Any, ...], int]]:
+        """Return the number of each value of each of the design's categories."""
+        found = []
+        for names, together in zip(
+            self._design.categories, self._combined, strict=True
+        ):
+            known = [self._labels[name].values for name in names]
+            columns = [column.tolist() for column in together.columns()]
+            found.append(
+                {
+                    tuple(of[one] for of, one in zip(known, row, strict=True)): code
+                    for code, row in enumerate(zip(*columns, strict=True))
+                }
+            )
+        return found
+
+    def _keys(self, groups: NDArray[np.int64]) -> tuple[NDArray[Any], ...]:
+        """Return the label of each group in each grouping column."""
+        return tuple(
+            labels_of(self._labels[name].values)[column[groups]]
+            for name, column in zip(
+                self._wanted.groups, self._groups.columns(), strict=True
+            )
+        )
+
+
+def _more(counts: Sequence[int], room: Sequence[int]) -> list[int]:
+    return [
+        max(count, 2 * old) if count > old else old
+        for count, old in zip(counts, room, strict=True)
+    ]
