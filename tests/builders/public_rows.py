@@ -27,5 +27,5 @@ def _derived(rows, words):
         same = rows[column].astype(str) == value
         return same.astype(float).where(rows[column].notna())
     one, sign, other = re.fullmatch(r"(\S+?) ?([*-]) ?(\S+)", words).groups()
-    value = float(other) if re.fullmatch(r"[\d.]+", other) else rows[other]
+    value = float(other) if re.fullmatch(r"-?[\d.]+", other) else rows[other]
     return rows[one] * value if sign == "*" else rows[one] - value

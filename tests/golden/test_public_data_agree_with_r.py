@@ -11,7 +11,12 @@ import pytest
 from kaeden_stats import multilevel
 from tests.builders.public_rows import rows_of
 
-SAID = json.loads((Path(__file__).parent / "mixed_public.json").read_text())["models"]
+HERE = Path(__file__).parent
+SAID = {
+    name: model
+    for file in ("mixed_public.json", "mixed_more.json")
+    for name, model in json.loads((HERE / file).read_text())["models"].items()
+}
 CASES = [(name, method) for name in SAID for method in ("REML", "ML")]
 WITH_DF = [name for name, model in SAID.items() if "df" in model]
 cases = pytest.mark.parametrize(("name", "method"), CASES)
@@ -38,6 +43,7 @@ def fitted(name, method):
                 for level, alone in zip(levels, model["uncorrelated"], strict=True)
                 if alone
             ],
+            weights=model.get("weights"),
             reml=method == "REML",
         )
 

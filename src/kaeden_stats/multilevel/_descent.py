@@ -10,8 +10,8 @@ ROUGH = 1e-6
 """Decrease in sight, as a share of the groups, at which Newton steps take over."""
 STEPS = 200
 POLISHES = 40
-SETTLED = 1e-11
-"""Last Newton step, as a share of the parameters."""
+SETTLED = 1e-19
+"""Decrease in sight, as a share of the groups, at which nothing is left to do."""
 NOISE = 1e-13
 """Share of the deviance that rounding may add or take."""
 
@@ -25,7 +25,7 @@ def followed(chart: Chart, theta: FloatArray) -> tuple[FloatArray, FloatArray]:
     curvature = _upward(chart.curvature(here))
     enough = ROUGH * max(one.groups for one in chart.search.levels)
     for _step in range(STEPS):
-        step = _newton(curvature, slope)
+        step = _newton(curvature, slope, most=2.0 * max(1.0, np.abs(theta).max()))
         if -(slope @ step) < enough:
             break
         share, there, slope_there = _downhill(chart, theta, step, here, slope)
@@ -77,22 +77,22 @@ def polished(
     (Levenberg & Marquardt).
     """
     here, slope = chart.at(theta)
-    damping, is_new = 0.0, curvature is None
-    if curvature is None:
+    enough = SETTLED * min(one.groups for one in chart.search.levels)
+    is_new, damping = curvature is None, 0.0
+    left = _sight(chart.curvature(here) if curvature is None else curvature, slope)
+    if curvature is None and left > enough:
         curvature = _curvature(chart, theta)
     for _step in range(POLISHES):
+        if curvature is None or left < enough or damping > 1:
+            break
         step = _newton(curvature, slope, damping)
         sight = -float(slope @ step)
-        if not sight > 0 or damping > 1:
-            break
         found = _tried(chart, theta + step)
         left = np.inf if found is None else _sight(curvature, found[1], damping)
         if found is not None and (left < 0.25 * sight or _fell(here, found[0])):
             curvature = _learned(curvature, step, found[1] - slope)
             theta, (here, slope) = theta + step, found
             damping, is_new = damping / 10 if damping > 1e-8 else 0.0, False
-            if np.abs(step).max() < SETTLED:
-                break
             if left < 0.01 * sight:
                 continue
         elif is_new:
@@ -102,7 +102,7 @@ def polished(
     return here
 
 
-def _sight(curvature: FloatArray, slope: FloatArray, damping: float) -> float:
+def _sight(curvature: FloatArray, slope: FloatArray, damping: float = 0.0) -> float:
     """Return twice the decrease that a Newton step promises."""
     return -float(slope @ _newton(curvature, slope, damping))
 
@@ -122,11 +122,11 @@ def _learned(curvature: FloatArray, step: FloatArray, turned: FloatArray) -> Flo
 
 
 def _newton(
-    curvature: FloatArray, slope: FloatArray, damping: float = 0.0
+    curvature: FloatArray, slope: FloatArray, damping: float = 0.0, most: float = 2.0
 ) -> FloatArray:
     """Return the step to where the slope ends, always downhill and never long."""
     step = -np.linalg.solve(_upward(curvature, damping), slope)
-    return np.asarray(step * min(1.0, 2.0 / float(np.abs(step).max() + 1e-300)))
+    return np.asarray(step * min(1.0, most / float(np.abs(step).max() + 1e-300)))
 
 
 def _upward(curvature: FloatArray, damping: float = 0.0) -> FloatArray:

@@ -27,7 +27,7 @@ WIDE = 100.0
 """First covariances, against what the rows of an average group know of its effects."""
 SMALL = 0.01
 """The other side from which the search begins, where a level has few groups."""
-FEW = 100
+FEW = 50
 ALL_BUT_NOTHING = 1e-9
 """Share of the outcome's variance left between rows at which a search has run away."""
 EDGE = 1e-5
