@@ -25,6 +25,7 @@ from kaeden.presentation.differences import (
     labels,
     open_data,
     overview,
+    ways,
     within,
 )
 from kaeden.presentation.differences import fair as fair_page
@@ -72,7 +73,7 @@ def ways_to_differences(
     """Return the way to the models of what a place has figures of (1 query)."""
     town = town_of(unit) or unit
     found = models.municipal_models(release_id)
-    return shares_page.links(
+    return ways.links(
         town.code,
         (one for one in found if one.facts.indicator in indicators),
         reads_units=bool(models.may_read_units(actor, town)),
@@ -89,8 +90,8 @@ def _page(
     context = {
         "town": found.town,
         "indicator": found.indicator,
-        "crumbs": shares_page.crumbs(code, found.town.full_name, title),
-        "tabs": shares_page.tabs(code, name, reads_units=reads_units),
+        "crumbs": ways.crumbs(code, found.town.full_name, title),
+        "tabs": ways.tabs(code, name, found.subject, reads_units=reads_units),
         "view": view,
         "attribution": attribution([name], found.release.scope),
     }

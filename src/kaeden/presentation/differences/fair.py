@@ -109,20 +109,15 @@ def _own(subject: Subject, units: Sequence[ReleasedFair], home: str) -> Iterator
             "unit": name_of(one),
             "raw": subject.finer.text(one.raw),
             "fair": subject.finer.text(one.fair),
+            "between": subject.finer.between(one.low or 0.0, one.high or 0.0),
             "n": number(one.n or 0),
             "children": subject.children,
         }
-        yield (
-            _(
-                "%(unit)s: the raw value is %(raw)s, the mean of %(n)s %(children)s as it is."
-            )
-            % words
+        raw = _(
+            "%(unit)s: the raw value is %(raw)s, the mean of %(n)s %(children)s as it is."
         )
-        if one.low is not None and one.high is not None:
-            between = subject.finer.between(one.low, one.high)
-            yield _("The fair value is %(fair)s, and most likely %(between)s.") % (
-                words | {"between": between}
-            )
+        yield raw % words
+        yield _("The fair value is %(fair)s, and most likely %(between)s.") % words
         yield pulled(one.reliability)
 
 

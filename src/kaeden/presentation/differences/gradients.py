@@ -14,7 +14,7 @@ from kaeden.presentation.charts.caterpillar import (
 from kaeden.presentation.charts.fan import Fan, FanData, FanLine, draw_fan
 from kaeden.presentation.charts.parts import ReferenceLine
 from kaeden.presentation.differences.fair import href_of, is_home, name_of
-from kaeden.presentation.differences.within import left_out
+from kaeden.presentation.differences.within import left_out, nobody_reached
 from kaeden.presentation.differences.words import Subject
 from kaeden.presentation.numbers import Form, number
 from kaeden.publication.model_queries import ReleasedFair
@@ -33,6 +33,7 @@ class GradientPage:
     sure: Caterpillar | None
     left_out: str
     reads: tuple[str, ...]
+    empty: str
 
 
 def build(subject: Subject, units: Sequence[ReleasedFair], home: str) -> GradientPage:
@@ -47,7 +48,8 @@ def build(subject: Subject, units: Sequence[ReleasedFair], home: str) -> Gradien
         said=tuple(_gradient_of(subject, one) for one in told if is_home(one, home)),
         fan=_fan(subject, told, home) if told else None,
         sure=_gradients(subject, told, home) if told else None,
-        left_out=left_out(subject, own, told),
+        left_out=left_out(subject, own, told) if subject.facts.gradient_of else "",
+        empty=_empty(subject),
         reads=(
             _(
                 "A steep line says that background means much for how children do there. A flat one says that it means little."
@@ -58,6 +60,13 @@ def build(subject: Subject, units: Sequence[ReleasedFair], home: str) -> Gradien
             _("It says what goes together, and not what causes what."),
         ),
     )
+
+
+def _empty(subject: Subject) -> str:
+    """Say why no unit's line is drawn, where none is."""
+    if not subject.facts.gradient_of:
+        return _("What background means is not worked out unit by unit here.")
+    return nobody_reached()
 
 
 def _step(subject: Subject) -> str:

@@ -126,7 +126,10 @@ def _not_for(subject: Subject) -> tuple[str, ...]:
 
 
 def coefficients(subject: Subject) -> FigureTable | None:
-    """Return what each part of background goes with; None where none is known."""
+    """Return what each part of background goes with; None where none can be told.
+
+    Of a yes or a no, it is on a scale that nobody reads.
+    """
     facts = subject.facts
     form = Form(decimals=subject.form.decimals + 1, unit="")
     rows = tuple(
@@ -137,7 +140,7 @@ def coefficients(subject: Subject) -> FigureTable | None:
         for one in facts.coefficients
         if one.column
     )
-    if not rows:
+    if not rows or subject.is_yes_or_no:
         return None
     return FigureTable(
         caption=_("What goes with one more of each, when the others are alike"),

@@ -1,12 +1,10 @@
 """The page “Where do the differences lie?”: the levels of the chain in words and bars."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kaeden.presentation.charts.marks import Crumb, ListItem
 from kaeden.presentation.charts.shares import (
     PERCENT,
     ShareRow,
@@ -20,10 +18,8 @@ from kaeden.presentation.differences.words import (
     basis_words,
     place_words,
     share_sentence,
-    titled,
     whole_percent,
 )
-from kaeden.publication.model_queries import ReleasedModel
 from kaeden.publication.model_rules import (
     CHILD,
     FEWEST_UNITS,
@@ -75,6 +71,11 @@ def why_none(subject: Subject) -> str:
 
 def _sure(subject: Subject) -> Iterator[str]:
     """Say how sure the shares are, level by level down to the children."""
+    if subject.is_yes_or_no:
+        yield _(
+            "Each child is a yes or a no, so the shares are of how likely a yes is, and "
+            "not of the answers themselves."
+        )
     for one in subject.facts.shares:
         if one.low is not None and one.high is not None and one.level != CHILD:
             yield _("The share %(where)s is most likely %(interval)s.") % {
@@ -167,66 +168,4 @@ def means_not(subject: Subject) -> tuple[str, ...]:
         )
         % words,
         _("It says nothing of how well things are, and nothing of any single child."),
-    )
-
-
-# The pages of a model, and the way to them ------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelPage:
-    """One of the pages of a model: its route, its name, and whom it is for."""
-
-    route: str
-    text: str
-    of_units: bool
-
-
-def pages() -> tuple[ModelPage, ...]:
-    """Return the pages of a model in the order that one reads them."""
-    return (
-        ModelPage(
-            route="differences", text=_("Where the differences lie"), of_units=False
-        ),
-        ModelPage(route="fair", text=_("Raw and fair side by side"), of_units=True),
-        ModelPage(route="spread", text=_("Within each unit"), of_units=True),
-        ModelPage(route="gradient", text=_("What background means"), of_units=True),
-        ModelPage(route="model_method", text=_("How it is worked out"), of_units=False),
-    )
-
-
-def tabs(town: str, name: str, *, reads_units: bool) -> tuple[ListItem, ...]:
-    """Return the pages of a model that a reader may open, as a list of links."""
-    return tuple(
-        ListItem(text=one.text, href=reverse(f"web:{one.route}", args=[town, name]))
-        for one in pages()
-        if reads_units or not one.of_units
-    )
-
-
-def links(
-    town: str, models: Iterable[ReleasedModel], *, reads_units: bool
-) -> tuple[ListItem, ...]:
-    """Return the way from a place to the pages of models, by what they are of."""
-    route = "fair" if reads_units else "differences"
-    return tuple(
-        ListItem(
-            text=titled(one.facts),
-            href=reverse(f"web:{route}", args=[town, one.facts.indicator]),
-        )
-        for one in models
-        if one.facts.indicator
-    )
-
-
-def crumbs(town: str, town_name: str, title: str) -> tuple[Crumb, ...]:
-    """Return the way down to a page of a model."""
-    return (
-        Crumb(text=_("Denmark"), href=reverse("web:denmark")),
-        Crumb(text=town_name, href=reverse("web:municipality", args=[town])),
-        Crumb(
-            text=_("Where do the differences lie?"),
-            href=reverse("web:all_differences", args=[town]),
-        ),
-        Crumb(text=title),
     )

@@ -30,6 +30,7 @@ class SpreadPage:
     chart: Caterpillar | None
     left_out: str
     reads: tuple[str, ...]
+    empty: str
 
 
 def spread(subject: Subject, units: Sequence[ReleasedFair], home: str) -> SpreadPage:
@@ -43,7 +44,8 @@ def spread(subject: Subject, units: Sequence[ReleasedFair], home: str) -> Spread
         or tuple(_spreads(subject, told)),
         between_groups=_between_groups(subject),
         chart=_spread_chart(subject, told, home) if told else None,
-        left_out=left_out(subject, own, told),
+        left_out="" if subject.is_yes_or_no else left_out(subject, own, told),
+        empty=_empty(subject),
         reads=(
             _(
                 "The mean tells how a unit is doing as a whole. The distance tells whether it holds for all."
@@ -56,6 +58,20 @@ def spread(subject: Subject, units: Sequence[ReleasedFair], home: str) -> Spread
             ),
         ),
     )
+
+
+def _empty(subject: Subject) -> str:
+    """Say why no unit is told of, where none is."""
+    if subject.is_yes_or_no:
+        return _(
+            "Each child is a yes or a no: how many say yes is all there is to say."
+        )
+    return nobody_reached()
+
+
+def nobody_reached() -> str:
+    """Say that a post reaches no unit with enough children."""
+    return _("Your post reaches no unit with enough children to say it.")
 
 
 def _spread_of(subject: Subject, one: ReleasedFair) -> str:

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kaeden.data.contract_parts import PERIOD
 from kaeden.goals.indicators import Indicator, Sector, catalogue
 from kaeden.presentation.charts.shares import PERCENT
 from kaeden.presentation.figures import form_of
@@ -14,6 +15,8 @@ from kaeden.presentation.numbers import Form, number
 from kaeden.publication.model_rules import CHILD, ModelFacts, ReleasedShare
 
 Words = str | Promise
+OF_UNIT = "_of_unit"
+"""How the engine ends the name of a column's mean in a child's own unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +71,13 @@ class Labels:
 
     def column(self, name: str) -> str:
         """Return what a column is called; of a product of columns, each of them."""
-        return " × ".join(self.titles.get(one, one) for one in name.split(":"))
+        return " × ".join(self._one(part) for part in name.split(":"))
+
+    def _one(self, name: str) -> str:
+        if name.endswith(OF_UNIT):
+            mean_of = self._one(name.removesuffix(OF_UNIT))
+            return _("%(column)s, the mean of the unit") % {"column": mean_of}
+        return self.titles.get(name) or (_("year") if name == PERIOD else name)
 
     def brief(self, name: str) -> str:
         """Return what a column is called, without what it is counted in."""
@@ -89,6 +98,11 @@ class Subject:
     form: Form
     facts: ModelFacts
     labels: Labels
+
+    @property
+    def is_yes_or_no(self) -> bool:
+        """Whether each child is a yes or a no, and a unit's value a share of yes."""
+        return self.facts.kind == "binomial"
 
     @property
     def children(self) -> str:
@@ -187,10 +201,8 @@ def basis_words(subject: Subject, share: ReleasedShare) -> str:
 
 def background_words(subject: Subject) -> str:
     """Return which background is taken into account; empty if none is."""
-    names = dict.fromkeys(
-        one.column for one in subject.facts.coefficients if one.column
-    )
-    return in_a_row([subject.labels.brief(one) for one in names])
+    named = (one.column for one in subject.facts.coefficients if one.column)
+    return in_a_row(list(dict.fromkeys(subject.labels.brief(one) for one in named)))
 
 
 def optimum_words(facts: ModelFacts) -> str:
