@@ -74,7 +74,7 @@ def _result(
         ],
         "may_claim": hypotheses.may_write(request.actor, unit.path),
         "verdict": verdict,
-        "differences": ways_to_differences(request.actor, unit, release.id, [name]),
+        "differences": ways_to_differences(unit, release.id, [name]),
         "attribution": attribution([name], release.scope),
     }
     return render(request, "dialogue/result.html", shown, status=status)

@@ -104,7 +104,7 @@ def institution(request: Request, code: str) -> HttpResponse:
             "as_of": organised.as_of,
             "assessments": _judged(request, unit, own.figures),
             "differences": ways_to_differences(
-                request.actor, unit, release.id, {one.indicator for one in own.figures}
+                unit, release.id, {one.indicator for one in own.figures}
             ),
             "attribution": attribution(sorted(shown), release.scope),
         },

@@ -58,15 +58,12 @@ def tabs(
     )
 
 
-def links(
-    town: str, models: Iterable[ReleasedModel], *, reads_units: bool
-) -> tuple[ListItem, ...]:
+def links(town: str, models: Iterable[ReleasedModel]) -> tuple[ListItem, ...]:
     """Return the way from a place to the pages of models, by what they are of."""
-    route = "fair" if reads_units else "differences"
     return tuple(
         ListItem(
             text=titled(one.facts),
-            href=reverse(f"web:{route}", args=[town, one.facts.indicator]),
+            href=reverse("web:differences", args=[town, one.facts.indicator]),
         )
         for one in models
         if one.facts.indicator

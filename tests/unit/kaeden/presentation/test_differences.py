@@ -464,7 +464,7 @@ def test_models_are_listed_in_the_catalogues_order_and_examples_are_not():
 
     assert [one.indicator for one in found] == ["exam-mark", "wellbeing-general"]
     assert found[1].sentence.startswith("Of the differences between pupils")
-    links = ways.links("999", models, reads_units=False)
+    links = ways.links("999", models)
     assert [one.href for one in links] == [
         "/kommune/999/forskelle/wellbeing-general/",
         "/kommune/999/forskelle/exam-mark/",
