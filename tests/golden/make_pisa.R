@@ -17,3 +17,10 @@ cat(sprintf("school_share = %.12g\n", between / (between + sigma(f)^2)))
 cat("[coefficients]\n")
 names <- c("", "escs", "escs_of_unit", "gender male")
 for (i in 1:4) cat(sprintf('"%s" = %.12g\n', names[i], fixef(f)[i]))
+cat("[schools]  # of the average child: fair value, and what one step of background means\n")
+u <- ranef(f)$school_id
+male <- mean(d$gender == "male")
+for (one in head(rownames(u), 5)) {
+  cat(sprintf('"%05d" = [%.12g, %.12g]\n', as.integer(one),
+              fixef(f)[1] + male * fixef(f)[4] + u[one, 1], fixef(f)[2] + u[one, 2]))
+}

@@ -32,9 +32,17 @@ def test_maths_in_pisa_2003_are_explained_as_lme4_explains_them():
     assert (found.rows, found.left_out) == (GOLDEN["rows"], {"escs": 40})
     assert found.mean == pytest.approx(GOLDEN["mean"], rel=1e-11)
     assert found.shares[0].share == pytest.approx(GOLDEN["school_share"], rel=1e-5)
-    assert found.units == ()
     named = {f"{c.column} {c.value}".strip(): c.estimate for c in found.coefficients}
     assert named == pytest.approx(GOLDEN["coefficients"], rel=1e-6)
+
+
+def test_schools_that_nobody_can_name_have_the_fair_values_of_lme4():
+    found = computed(recipes()["pisa-2003-maths"])
+    told = {one.code: [one.fair, one.gradient] for one in found.units}
+
+    assert len(told) == 206
+    for code, numbers in GOLDEN["schools"].items():
+        assert told[code] == pytest.approx(numbers, rel=1e-6)
 
 
 def test_weighted_by_pupils_the_mean_is_the_one_that_oecd_published():

@@ -183,7 +183,7 @@ def _result(
         rows=made.run.rows,
         left_out=dict(made.run.left_out),
         shares=_shares(recipe, made),
-        units=_units(recipe, made, about, coefficients) if indicator else (),
+        units=_units(recipe, made, about, coefficients),
         coefficients=coefficients,
         gradient_of=gradient.of if gradient else "",
         gradient_step=gradient.step if gradient else None,

@@ -55,8 +55,8 @@ class Found:
         """What the pages are about; None without a model."""
         if self.model is None:
             return None
-        known = labels.labels_of(self.town.code)
-        return subject_of(self.indicator, self.model.facts, known)
+        facts = self.model.facts
+        return subject_of(self.indicator, facts, labels.labels_of(facts))
 
 
 def _found(code: str, name: str) -> Found:
@@ -101,9 +101,7 @@ def all_of_them(request: Request, code: str) -> HttpResponse:
     """List a municipality's models, each with where its differences lie."""
     town = get_municipality(code)
     release = current_release(town.code)
-    lines = overview.lines(
-        town.code, models.municipal_models(release.id), labels.labels_of(town.code)
-    )
+    lines = overview.lines(town.code, models.municipal_models(release.id))
     return render(
         request,
         "differences/all.html",
@@ -191,7 +189,7 @@ def worked_example(request: Request) -> HttpResponse:
     found = models.examples()
     units = models.example_units(found)
     source = labels.example_source()
-    view = example.build(found, units, source, labels.example_labels())
+    view = example.build(found, units, source)
     return render(
         request,
         "differences/example.html",

@@ -9,7 +9,8 @@ from kaeden.data.contracts import Contract
 from kaeden.goals.indicators import Sector
 from kaeden.presentation.charts.parts import FigureTable
 from kaeden.presentation.differences import fair, gradients, method, shares
-from kaeden.presentation.differences.words import Labels, Subject, optimum_words
+from kaeden.presentation.differences.labels import labels_of
+from kaeden.presentation.differences.words import Subject, optimum_words
 from kaeden.presentation.numbers import Form, number
 from kaeden.publication.model_queries import ReleasedFair, ReleasedModel
 from kaeden.publication.model_rules import ModelFacts
@@ -30,6 +31,8 @@ class ExampleView:
     gradient: gradients.GradientPage
     shown: str
     optimum: str
+    why: str
+    caveats: tuple[str, ...]
     coefficients: FigureTable | None
 
 
@@ -45,20 +48,18 @@ def build(
     models: Sequence[ReleasedModel],
     units: Mapping[int, Sequence[ReleasedFair]],
     source: Contract,
-    labels: Labels,
 ) -> ExamplePage:
     """Return the page; `units` are those of each model."""
     return ExamplePage(
         source=source,
-        views=tuple(_view(one.facts, units[one.id], labels) for one in models),
+        views=tuple(_view(one.facts, units[one.id]) for one in models),
     )
 
 
-def _view(
-    facts: ModelFacts, units: Sequence[ReleasedFair], labels: Labels
-) -> ExampleView:
+def _view(facts: ModelFacts, units: Sequence[ReleasedFair]) -> ExampleView:
+    labels = labels_of(facts)
     subject = Subject(
-        title=labels.column(facts.outcome).capitalize(),
+        title=labels.title or facts.recipe,
         sector=Sector.SCHOOL,
         form=POINTS,
         facts=facts,
@@ -74,5 +75,7 @@ def _view(
         shown=_("Drawn are %(shown)s of the %(all)s schools, by number.")
         % {"shown": number(len(some)), "all": number(len(units))},
         optimum=optimum_words(facts),
+        why=labels.why,
+        caveats=labels.caveats,
         coefficients=method.coefficients(subject),
     )

@@ -26,8 +26,8 @@ class GradientPage:
 
     title: str
     period: str
-    step: str
     common: str
+    step: str
     said: tuple[str, ...]
     fan: Fan | None
     sure: Caterpillar | None
@@ -43,8 +43,8 @@ def build(subject: Subject, units: Sequence[ReleasedFair], home: str) -> Gradien
     return GradientPage(
         title=subject.title,
         period=subject.facts.period,
-        step=_step(subject),
         common=_common(subject),
+        step=_("One step in the pictures is %(step)s.") % {"step": _step(subject)},
         said=tuple(_gradient_of(subject, one) for one in told if is_home(one, home)),
         fan=_fan(subject, told, home) if told else None,
         sure=_gradients(subject, told, home) if told else None,
@@ -70,13 +70,8 @@ def _empty(subject: Subject) -> str:
 
 
 def _step(subject: Subject) -> str:
-    facts = subject.facts
-    if not facts.gradient_of or facts.gradient_step is None:
-        return ""
-    return _("One step of background is %(step)s more of “%(column)s”.") % {
-        "step": number(facts.gradient_step, 0 if facts.gradient_step >= 1 else 2),
-        "column": subject.labels.column(facts.gradient_of),
-    }
+    """Say what one step of background is."""
+    return subject.labels.step or _("one step more of background")
 
 
 def _common_slope(subject: Subject) -> tuple[float, float, float] | None:
@@ -95,9 +90,9 @@ def _common(subject: Subject) -> str:
         return ""
     slope, low, high = found
     return _(
-        "At all together, one step more of background goes with %(slope)s, and most "
-        "likely %(between)s."
+        "At all together, %(step)s goes with %(slope)s, and most likely %(between)s."
     ) % {
+        "step": _step(subject),
         "slope": slope_form(subject).signed(slope),
         "between": slope_form(subject).between(low, high),
     }
@@ -105,13 +100,14 @@ def _common(subject: Subject) -> str:
 
 def _gradient_of(subject: Subject, one: ReleasedFair) -> str:
     form = slope_form(subject)
-    words = {"unit": name_of(one), "slope": form.signed(one.gradient or 0.0)}
+    slope = form.signed(one.gradient or 0.0)
+    words = {"unit": name_of(one), "slope": slope, "step": _step(subject)}
     if one.gradient_low is None or one.gradient_high is None:
-        return _("%(unit)s: one step more goes with %(slope)s.") % words
+        return _("%(unit)s: %(step)s goes with %(slope)s.") % words
     between = form.between(one.gradient_low, one.gradient_high)
-    return _(
-        "%(unit)s: one step more goes with %(slope)s, and most likely %(between)s."
-    ) % (words | {"between": between})
+    return _("%(unit)s: %(step)s goes with %(slope)s, and most likely %(between)s.") % (
+        words | {"between": between}
+    )
 
 
 def slope_form(subject: Subject) -> Form:

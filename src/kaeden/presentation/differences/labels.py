@@ -1,17 +1,19 @@
-"""What the columns of children's rows are called, read from the contract of the file."""
+"""What a model's recipe says in words, read from its reviewed file."""
 
 from kaeden.data.contracts import Contract
-from kaeden.data.own import contract_of_children
 from kaeden.data.queries import contract
+from kaeden.engine.model_recipes import ModelRecipe, recipes
 from kaeden.presentation.differences.words import Labels
+from kaeden.publication.model_rules import ModelFacts
 
 EXAMPLE = "pisa_2003"
 """The source of the worked example."""
 
 
-def labels_of(town: str) -> Labels:
-    """Return what the columns of a municipality's rows are called."""
-    return _labels(contract_of_children(town))
+def labels_of(facts: ModelFacts) -> Labels:
+    """Return what a model's recipe says; of one that is gone, only its names."""
+    recipe = recipes().get(facts.recipe)
+    return _labels(recipe) if recipe else Labels()
 
 
 def example_source() -> Contract:
@@ -19,13 +21,8 @@ def example_source() -> Contract:
     return contract(EXAMPLE)
 
 
-def example_labels() -> Labels:
-    """Return what the columns of the worked example's rows are called."""
-    return _labels(example_source())
-
-
-def _labels(source: Contract) -> Labels:
-    columns = source.children.columns if source.children else ()
+def _labels(recipe: ModelRecipe) -> Labels:
+    columns = recipe.columns.values()
     return Labels(
         titles={one.name: str(one.title) for one in columns},
         values={
@@ -33,4 +30,9 @@ def _labels(source: Contract) -> Labels:
             for one in columns
             for value, words in one.values.items()
         },
+        title=str(recipe.title),
+        why=str(recipe.why),
+        caveats=tuple(str(one) for one in recipe.caveats),
+        step=str(recipe.gradient.says) if recipe.gradient else "",
+        years=recipe.years,
     )

@@ -27,6 +27,8 @@ class MethodPage:
     period: str
     rows: tuple[str, ...]
     taken_into_account: str
+    why: str
+    caveats: tuple[str, ...]
     drawn_in: tuple[str, ...]
     not_for: tuple[str, ...]
     optimum: str
@@ -42,6 +44,8 @@ def build(subject: Subject, release: CurrentRelease) -> MethodPage:
         period=subject.facts.period,
         rows=tuple(_rows(subject)),
         taken_into_account=_taken_into_account(subject),
+        why=subject.labels.why,
+        caveats=subject.labels.caveats,
         drawn_in=tuple(_drawn_in(subject)),
         not_for=_not_for(subject),
         optimum=optimum_words(subject.facts),
@@ -54,13 +58,17 @@ def build(subject: Subject, release: CurrentRelease) -> MethodPage:
 def _rows(subject: Subject) -> Iterator[str]:
     facts = subject.facts
     yield _(
-        "One row for each child goes in: about %(rows)s %(children)s in %(period)s. The "
+        "One row for each child goes in: about %(rows)s %(children)s. The "
         "rows stay where they were imported; only what stands on these pages leaves."
     ) % {
         "rows": number(facts.rows),
         "children": subject.children,
-        "period": facts.period,
     }
+    if subject.labels.years > 1:
+        yield _("%(years)s years are read together, the newest of them %(period)s.") % {
+            "years": number(subject.labels.years),
+            "period": facts.period,
+        }
     levels = [str(subject.level(one.level).many) for one in facts.shares]
     if levels:
         yield _("The levels of the chain are the levels of the model: %(levels)s.") % {

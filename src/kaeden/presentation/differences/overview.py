@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from kaeden.goals.indicators import catalogue
+from kaeden.presentation.differences.labels import labels_of
 from kaeden.presentation.differences.shares import why_none
-from kaeden.presentation.differences.words import Labels, share_sentence, subject_of
+from kaeden.presentation.differences.words import share_sentence, subject_of
 from kaeden.publication.model_queries import ReleasedModel
 
 
@@ -22,19 +23,17 @@ class ModelLine:
     href: str
 
 
-def lines(
-    town: str, models: Iterable[ReleasedModel], labels: Labels
-) -> tuple[ModelLine, ...]:
+def lines(town: str, models: Iterable[ReleasedModel]) -> tuple[ModelLine, ...]:
     """Return the models of indicators, in the catalogue's order."""
     order = list(catalogue())
     own = [one for one in models if one.facts.indicator in order]
     own.sort(key=lambda one: order.index(one.facts.indicator))
-    return tuple(_line(town, one, labels) for one in own)
+    return tuple(_line(town, one) for one in own)
 
 
-def _line(town: str, model: ReleasedModel, labels: Labels) -> ModelLine:
+def _line(town: str, model: ReleasedModel) -> ModelLine:
     name = model.facts.indicator
-    subject = subject_of(catalogue()[name], model.facts, labels)
+    subject = subject_of(catalogue()[name], model.facts, labels_of(model.facts))
     return ModelLine(
         indicator=name,
         title=subject.title,

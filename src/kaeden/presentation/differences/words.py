@@ -1,7 +1,7 @@
 """A model of children's rows in words: its levels, its shares, and what it knows of."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -64,10 +64,18 @@ CHILDREN_OF_ALL = LevelWords(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
-    """What the columns of the rows are called, and what their values are called."""
+    """What a model's recipe says in words: its columns, their values, and why.
 
-    titles: Mapping[str, str]
-    values: Mapping[tuple[str, str], str]
+    `step` says one step of background, and `years` how many are read together.
+    """
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    title: str = ""
+    why: str = ""
+    caveats: tuple[str, ...] = ()
+    step: str = ""
+    years: int = 1
 
     def column(self, name: str) -> str:
         """Return what a column is called; of a product of columns, each of them."""

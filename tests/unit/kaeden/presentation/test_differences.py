@@ -1,5 +1,7 @@
 """What the pages of a model say, in words."""
 
+from dataclasses import replace
+
 import pytest
 
 from kaeden.engine.model_results import Coefficient, LevelShare
@@ -15,11 +17,7 @@ from kaeden.presentation.differences import (
     ways,
     within,
 )
-from kaeden.presentation.differences.labels import (
-    example_labels,
-    example_source,
-    labels_of,
-)
+from kaeden.presentation.differences.labels import example_source, labels_of
 from kaeden.presentation.differences.words import (
     background_words,
     in_a_row,
@@ -30,7 +28,6 @@ from kaeden.presentation.differences.words import (
 from kaeden.publication.model_rules import ReleasedShare
 from tests.builders.figures import a_current_release
 from tests.builders.models import (
-    LABELS,
     a_fair,
     a_hidden_fair,
     a_model,
@@ -72,15 +69,8 @@ def test_the_sentence_names_each_level_within_the_one_above():
 def test_day_care_has_words_of_its_own():
     parts = (a_share("institution", 0.1), a_share("group", 0.2), a_share("child", 0.7))
     subject = a_subject(shares=parts)
-    subject = type(subject)(
-        title="",
-        sector=Sector.DAYCARE,
-        form=subject.form,
-        facts=subject.facts,
-        labels=LABELS,
-    )
 
-    assert share_sentence(subject) == (
+    assert share_sentence(replace(subject, sector=Sector.DAYCARE)) == (
         "Of the differences between children, 10% lie between institutions, 20% lie "
         "between groups at the same institution and 70% lie between children in the "
         "same group."
@@ -307,8 +297,8 @@ def test_the_gradient_is_told_of_ones_own_and_of_all_together():
 
     assert page.said == (
         (
-            "Nordskolen: one step more goes with +0.10, and most likely between 0.02 and "
-            "0.18."
+            "Nordskolen: one step more of background goes with +0.10, and most likely between "
+            "0.02 and 0.18."
         ),
     )
     assert page.common == (
@@ -317,16 +307,14 @@ def test_the_gradient_is_told_of_ones_own_and_of_all_together():
     )
     rows = [row.name for row in page.fan.table.rows]
     assert rows == ["Nordskolen", "Sydskolen", "All together"]
-    assert page.step == (
-        "One step of background is 3 more of “parents' education, in years”."
-    )
+    assert page.step == "One step in the pictures is one step more of background."
 
 
 def test_nothing_is_said_that_is_not_known_of_a_gradient():
     subject = a_subject(gradient_of="", gradient_step=None)
     page = gradients.build(subject, [a_fair(gradient=None)], HOME)
 
-    assert (page.step, page.common, page.fan, page.sure) == ("", "", None, None)
+    assert (page.common, page.fan, page.sure) == ("", None, None)
     assert page.left_out == ""
     assert page.empty == "What background means is not worked out unit by unit here."
 
@@ -335,13 +323,18 @@ def test_a_gradient_without_an_interval_is_told_without_one():
     unit = a_fair(gradient_low=None, gradient_high=None)
     page = gradients.build(a_subject(coefficients=()), [unit], HOME)
 
-    assert page.said == ("Nordskolen: one step more goes with +0.10.",)
+    assert page.said == ("Nordskolen: one step more of background goes with +0.10.",)
     assert page.common == ""
     assert [row.name for row in page.fan.table.rows] == ["Nordskolen"]
 
 
-def test_a_small_step_is_told_with_its_decimals():
-    assert "0.50" in gradients.build(a_subject(gradient_step=0.5), [], "").step
+def test_a_step_is_told_in_the_recipes_own_words():
+    subject = replace(a_subject(), labels=labels_of(a_model().facts))
+    page = gradients.build(subject, [], "")
+
+    assert page.common.startswith(
+        "At all together, three more years of education among the parents goes with"
+    )
 
 
 def test_percentages_differ_by_percentage_points():
@@ -364,7 +357,7 @@ def test_the_method_says_what_went_in_and_what_was_left_out():
     page = method.build(a_subject(left_out=left), a_current_release())
 
     assert page.rows[0].startswith(
-        "One row for each child goes in: about 3,000 pupils in 2024/25."
+        "One row for each child goes in: about 3,000 pupils."
     )
     assert page.rows[1:] == (
         "The levels of the chain are the levels of the model: schools and pupils.",
@@ -460,7 +453,7 @@ def test_models_are_listed_in_the_catalogues_order_and_examples_are_not():
         a_model(indicator="exam-mark", recipe="exam-mark"),
         a_model(indicator="", recipe="example"),
     ]
-    found = overview.lines("999", models, LABELS)
+    found = overview.lines("999", models)
 
     assert [one.indicator for one in found] == ["exam-mark", "wellbeing-general"]
     assert found[1].sentence.startswith("Of the differences between pupils")
@@ -491,22 +484,43 @@ def test_open_data_name_the_intercept():
     assert rows[-1][2:4] == ("coefficient", "(intercept)")
 
 
-def test_columns_are_named_by_the_contract_of_the_rows():
-    assert labels_of("999").column("gender") == "gender"
-    assert labels_of("999").coefficient("gender", "pige") == "gender: girls"
-    assert example_labels().column("maths") == "mathematics"
+def test_columns_and_steps_are_named_by_the_recipe():
+    told = labels_of(a_model().facts)
+
+    assert told.column("gender") == "gender"
+    assert told.coefficient("gender", "pige") == "gender: girls"
+    assert (told.title, told.years) == ("Wellbeing in school", 1)
+    assert told.step == "three more years of education among the parents"
+    assert labels_of(a_model(recipe="exam-mark").facts).step == ""
     assert str(example_source().attribution).startswith("Source: OECD (PISA 2003)")
+
+
+def test_of_a_recipe_that_is_gone_the_names_of_the_rows_are_left():
+    told = labels_of(a_model(recipe="gone").facts)
+
+    assert (told.column("gender"), told.title) == ("gender", "")
+
+
+def test_the_method_gives_the_recipes_reason_and_caveats():
+    facts = a_model(recipe="exam-mark").facts
+    subject = replace(a_subject(), facts=facts, labels=labels_of(facts))
+    page = method.build(subject, a_current_release())
+
+    assert "The result in year 6 is in" in page.why
+    assert len(page.caveats) == 2
+    assert page.rows[1] == ("3 years are read together, the newest of them 2024/25.")
 
 
 def test_the_example_shows_some_schools_by_number():
     units = [a_fair(unit=None, code=f"{one:05}") for one in range(30, 0, -1)]
-    model = a_model(indicator="", outcome="maths", gradient_of="escs")
-    page = example.build([model], {1: units}, example_source(), example_labels())
+    model = a_model(indicator="", recipe="pisa-2003-maths", outcome="maths")
+    page = example.build([model], {1: units}, example_source())
 
     (view,) = page.views
     names = [row.name for row in view.fair.chart.table.rows]
     assert (view.title, names[0], names[-1]) == (
-        *("Mathematics", "School 00001", "School 00020"),
+        *("Mathematics in PISA 2003", "School 00001", "School 00020"),
     )
     assert view.fair.chart.table.rows[0].href == ""
+    assert view.why.startswith("A worked example on real pupils")
     assert view.shown == "Drawn are 20 of the 30 schools, by number."
