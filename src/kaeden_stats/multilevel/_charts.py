@@ -35,14 +35,19 @@ class Search:
     def __init__(self, problem: Problem, *, reml: bool) -> None:
         self.problem, self.reml, self.evaluations = problem, reml, 0
         self.levels, self.sizes = problem.levels, problem.sizes()
+        self._last: Point | None = None
 
     def at(self, factors: Factors) -> Point:
-        """Return the point at some Cholesky factors."""
+        """Return the point at some Cholesky factors; the last one is remembered."""
+        last = self._last
+        if last is not None and all(map(np.array_equal, last.factors, factors)):
+            return last
         self.evaluations += 1
         profile = self.problem.profile(factors, reml=self.reml)
         slopes = self.problem.slopes(profile, reml=self.reml)
         kept = tuple(map(_allowed, self.levels, slopes))
-        return Point(factors=factors, profile=profile, slopes=kept)
+        self._last = Point(factors=factors, profile=profile, slopes=kept)
+        return self._last
 
 
 def is_whole(level: Level) -> bool:
@@ -99,7 +104,8 @@ class Chart:
         """Return about how the slope moves with the parameters.
 
         Where the problem does not know it, each parameter's is four times its groups:
-        that of many rows, at the optimum.
+        that of many rows, at the optimum. Of what Σ itself bends only the upward part
+        counts, so that a step from next to nothing is not a leap.
         """
         search, bases = self.search, self.bases
         lowers = [
@@ -118,4 +124,5 @@ class Chart:
             base.T @ slope @ base
             for base, slope in zip(bases, here.slopes, strict=True)
         ]
-        return np.asarray(found + bends(search.levels, turned))
+        eigen, vectors = np.linalg.eigh(bends(search.levels, turned))
+        return np.asarray(found + (vectors * np.maximum(eigen, 0.0)) @ vectors.T)

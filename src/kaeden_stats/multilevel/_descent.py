@@ -19,7 +19,8 @@ NOISE = 1e-13
 def followed(chart: Chart, theta: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Follow the slope down by quasi-Newton steps until little is in sight.
 
-    Returns where that is, and what the steps have told of the curvature (BFGS).
+    Returns where that is, and the curvature there: what the problem knows of it, or what
+    the steps have told.
     """
     here, slope = chart.at(theta)
     curvature = _upward(chart.curvature(here))
@@ -31,16 +32,24 @@ def followed(chart: Chart, theta: FloatArray) -> tuple[FloatArray, FloatArray]:
         share, there, slope_there = _downhill(chart, theta, step, here, slope)
         if share == 0.0:
             break
-        moved, turned = share * step, slope_there - slope
-        if moved @ turned > 0:
-            seen = curvature @ moved
-            curvature = (
-                curvature
-                + np.outer(turned, turned) / (moved @ turned)
-                - np.outer(seen, seen) / (moved @ seen)
-            )
-        theta, here, slope = theta + moved, there, slope_there
+        if chart.search.problem.knows_curvature:
+            curvature = _upward(chart.curvature(there))
+        else:
+            curvature = _told(curvature, share * step, slope_there - slope)
+        theta, here, slope = theta + share * step, there, slope_there
     return theta, curvature
+
+
+def _told(curvature: FloatArray, moved: FloatArray, turned: FloatArray) -> FloatArray:
+    """Return the curvature with what a step told of it (BFGS)."""
+    if not moved @ turned > 0:
+        return curvature
+    seen = curvature @ moved
+    return np.asarray(
+        curvature
+        + np.outer(turned, turned) / (moved @ turned)
+        - np.outer(seen, seen) / (moved @ seen)
+    )
 
 
 def _downhill(
@@ -72,12 +81,14 @@ def polished(
     """Take Newton steps, with a curvature that learns from them.
 
     A step counts if the deviance falls, or, where that no longer tells, if less is in
-    sight after it. Where steps don't shrink tenfold the curvature is found anew from
+    sight after it. Where steps don't shrink tenfold, or twofold if the problem knows its
+    curvature and an evaluation costs more, the curvature is found anew from
     differences of the exact slope; where they still don't count they are damped
     (Levenberg & Marquardt).
     """
     here, slope = chart.at(theta)
     enough = SETTLED * min(one.groups for one in chart.search.levels)
+    patience = 0.25 if chart.search.problem.knows_curvature else 0.01
     is_new, damping = curvature is None, 0.0
     left = _sight(chart.curvature(here) if curvature is None else curvature, slope)
     if curvature is None and left > enough:
@@ -93,7 +104,7 @@ def polished(
             curvature = _learned(curvature, step, found[1] - slope)
             theta, (here, slope) = theta + step, found
             damping, is_new = damping / 10 if damping > 1e-8 else 0.0, False
-            if left < 0.01 * sight:
+            if left < patience * sight:
                 continue
         elif is_new:
             damping = max(10 * damping, 1e-6)

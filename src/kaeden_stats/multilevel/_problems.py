@@ -49,6 +49,10 @@ class Problem(Protocol):
     def slopes(self, at: Profile, *, reml: bool) -> Factors:
         """Return its derivative by the covariance of each level."""
 
+    @property
+    def knows_curvature(self) -> bool:
+        """Whether `curvature` gives one."""
+
     def curvature(
         self, at: Profile, ways: Sequence[FloatArray], *, reml: bool
     ) -> FloatArray | None:
@@ -94,6 +98,11 @@ class Nested:
     def slopes(self, at: Profile, *, reml: bool) -> Factors:
         """Return its derivative by the covariance of each level."""
         return gradient(self.data, at, reml=reml)
+
+    @property
+    def knows_curvature(self) -> bool:
+        """Whether `curvature` gives one."""
+        return False
 
     def curvature(
         self,
@@ -148,6 +157,11 @@ class Crossed:
         assert isinstance(at, CrossedProfile)
         with self._processors():
             return gradient_crossed(self.data, at, reml=reml)
+
+    @property
+    def knows_curvature(self) -> bool:
+        """Whether `curvature` gives one."""
+        return True
 
     def curvature(
         self, at: Profile, ways: Sequence[FloatArray], *, reml: bool
