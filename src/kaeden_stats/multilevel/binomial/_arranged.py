@@ -11,7 +11,7 @@ import numpy as np
 
 from kaeden_stats._checks import FloatArray, IntArray
 from kaeden_stats.multilevel._terms import Column, coded, unfold
-from kaeden_stats.multilevel.binomial._cells import Cells
+from kaeden_stats.multilevel.binomial._cells import Cells, squared
 from kaeden_stats.multilevel.binomial._counts import Counts
 from kaeden_stats.multilevel.binomial._tree import Tier
 
@@ -120,14 +120,13 @@ class _Columns:
     def moments(self, names: Sequence[str]) -> FloatArray:
         """Return the mean of zz' over the trials, z the columns as they are."""
         columns = np.column_stack([self.raw[name] for name in names])
-        return np.asarray((columns.T * self.weight) @ columns / self.weight.sum())
+        return squared(columns, self.weight) / float(self.weight.sum())
 
     def independent(
         self, names: Sequence[str]
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the columns that say something new beside those before, and others."""
-        held = self.standard(names)
-        total = (held.T * self.weight) @ held
+        total = squared(self.standard(names), self.weight)
         kept: list[int] = []
         for place, own in enumerate(np.diag(total)):
             across = total[kept, place]

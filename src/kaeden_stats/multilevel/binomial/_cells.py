@@ -8,6 +8,18 @@ import numpy as np
 from kaeden_stats._checks import FloatArray, IntArray
 from kaeden_stats.multilevel.binomial._tree import Tier
 
+STRETCH = 1 << 16
+"""Distinct patterns at a time, where a copy of all of them would be large."""
+
+
+def squared(columns: FloatArray, weight: FloatArray) -> FloatArray:
+    """Return X'WX, (p, p), of (K, p) columns."""
+    found = np.zeros((columns.shape[1], columns.shape[1]))
+    for start in range(0, len(weight), STRETCH):
+        part = columns[start : start + STRETCH]
+        found += (part.T * weight[start : start + STRETCH]) @ part
+    return found
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Cells:

@@ -6,8 +6,6 @@ from typing import Any
 
 import narwhals as nw
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 from scipy.special import gammaln
 
@@ -45,12 +43,12 @@ class Counts:
     Attributes
     ----------
     which : (P,) int
-        Which of the K distinct patterns each is.
+        Which of the K distinct patterns each is; where most are distinct, each is one.
     starts : (k,) int
         Where each lowest group begins.
     groups : tuple of Groups
         The outermost first.
-    columns : mapping of str to (K,) float
+    columns : mapping of str to (K,) array
         The covariates of the distinct patterns: numbers, or places in `values`.
     values : mapping of str to list
         The values of each category, sorted.
@@ -65,7 +63,7 @@ class Counts:
     rows: int
     levels: tuple[str, ...]
     groups: tuple[Groups, ...]
-    columns: Mapping[str, FloatArray]
+    columns: Mapping[str, NDArray[Any]]
     values: Mapping[str, list[Any]]
     log_constant: float = 0.0
     left_out: Mapping[str, int] = field(default_factory=dict)
@@ -164,7 +162,7 @@ def _log_constant(held: nw.LazyFrame[Any], asked: Wanted) -> float:
 
 
 def _counts(
-    found: pa.Table,
+    found: Any,
     asked: Wanted,
     *,
     log_constant: float,
@@ -172,21 +170,25 @@ def _counts(
     source: str,
 ) -> Counts:
     """Order the patterns: groups together, then patterns, by their values alone."""
-    held = [_coded(found.column(f"k{p}")) for p in range(found.num_columns - 3)]
     depth, labels = len(asked.groups), len(asked.groups) + len(asked.categories)
+    held = [_labels(found.column(f"k{place}")) for place in range(labels)]
+    held += [
+        np.unique(_floats(found, f"k{place}"), return_inverse=True)
+        for place in range(labels, labels + len(asked.numeric))
+    ]
     group, groups = _nested(held[:depth])
-    patterns = held[depth:]
-    which, first = _combined(patterns, found.num_rows)
-    order = np.argsort(group * (int(which.max()) + 1) + which)
+    which, first = _combined(held[depth:], found.num_rows)
+    order = np.argsort(group * len(first) + which)
+    which = which[order]
+    if len(first) > found.num_rows / 2:
+        which, first = np.arange(found.num_rows), order
     names = (*asked.categories, *asked.numeric)
     columns = {
-        name: (codes if place < labels - depth else values[codes])[first].astype(float)
-        for place, (name, (codes, values)) in enumerate(
-            zip(names, patterns, strict=True)
-        )
+        name: (codes if name in asked.categories else values[codes])[first]
+        for name, (values, codes) in zip(names, held[depth:], strict=True)
     }
     return Counts(
-        which=which[order],
+        which=which,
         starts=np.flatnonzero(np.diff(group[order], prepend=-1)),
         successes=_floats(found, "s")[order],
         trials=_floats(found, "t")[order],
@@ -195,7 +197,7 @@ def _counts(
         groups=groups,
         columns=columns,
         values={
-            name: patterns[place][1].tolist()
+            name: held[depth + place][0].tolist()
             for place, name in enumerate(asked.categories)
         },
         log_constant=log_constant,
@@ -204,44 +206,44 @@ def _counts(
     )
 
 
-def _floats(found: pa.Table, name: str) -> FloatArray:
+def _floats(found: Any, name: str) -> FloatArray:
     return np.asarray(found.column(name).to_numpy(), dtype=float)
 
 
-def _coded(column: pa.ChunkedArray) -> tuple[IntArray, NDArray[Any]]:
-    """Return the place of each value among the distinct ones, and those, sorted."""
-    if pa.types.is_dictionary(column.type):
-        column = pc.cast(column, column.type.value_type)
-    encoded = pa.chunked_array(column).combine_chunks().dictionary_encode()
+def _labels(column: Any) -> tuple[NDArray[Any], IntArray]:
+    """Return an Arrow column's values, sorted, and the place of each row's among them."""
+    if str(column.type).startswith("dictionary"):
+        column = column.cast(column.type.value_type)
+    encoded = column.combine_chunks().dictionary_encode()
     values = encoded.dictionary.to_pylist()
     held = sorted_values(values)
     at = {value: place for place, value in enumerate(held)}
     rank = np.array([at[value] for value in values], dtype=np.intp)
-    return rank[encoded.indices.to_numpy()], np.array(held)
+    return np.array(held), rank[encoded.indices.to_numpy()]
 
 
 def _combined(
-    parts: Sequence[tuple[IntArray, NDArray[Any]]], rows: int
+    parts: Sequence[tuple[NDArray[Any], IntArray]], rows: int
 ) -> tuple[IntArray, IntArray]:
     """Number the combinations of codes in order, and say where each is first seen."""
     key, size = np.zeros(rows, dtype=np.int64), 1
-    for codes, values in parts:
+    for values, codes in parts:
         if size * len(values) > WIDEST:
             key = np.unique(key, return_inverse=True)[1]
             size = int(key.max()) + 1
         key = key * len(values) + codes
         size *= len(values)
-    _distinct, first, which = np.unique(key, return_index=True, return_inverse=True)
+    first, which = np.unique(key, return_index=True, return_inverse=True)[1:]
     return which.astype(np.intp), first.astype(np.intp)
 
 
 def _nested(
-    levels: Sequence[tuple[IntArray, NDArray[Any]]],
+    levels: Sequence[tuple[NDArray[Any], IntArray]],
 ) -> tuple[IntArray, tuple[Groups, ...]]:
     """Return each row's lowest group, and the groups of all levels."""
-    group = np.zeros(len(levels[0][0]), dtype=np.intp)
+    group = np.zeros(len(levels[0][1]), dtype=np.intp)
     found = []
-    for codes, values in levels:
+    for values, codes in levels:
         keys, group = np.unique(group * len(values) + codes, return_inverse=True)
         found.append(
             Groups(parent=keys // len(values), labels=values[keys % len(values)])

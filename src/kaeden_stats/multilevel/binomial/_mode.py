@@ -25,6 +25,8 @@ from kaeden_stats.multilevel.binomial._tree import (
 
 STEPS = 100
 SETTLED = 1e-10
+CHUNK = 1 << 14
+"""Patterns at a time, so that what is worked out stays near the processor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -81,15 +83,22 @@ class Mode:
 
 def expected(cells: Cells, linear: FloatArray, effect: FloatArray) -> Expected:
     """Return what is expected, from Xβ by distinct pattern and the groups' effects."""
-    eta = linear[cells.which] + cells.spread_out(effect)
-    small = np.exp(-np.abs(eta))
-    share = np.where(eta >= 0, 1.0, small) / (1 + small)
-    log_one_plus = np.maximum(eta, 0) + np.log1p(small)
+    eta = linear[cells.which]
+    eta += cells.spread_out(effect)
+    found = np.empty((4, len(eta)))
+    for start in range(0, len(eta), CHUNK):
+        part = slice(start, start + CHUNK)
+        s, t, logit = cells.successes[part], cells.trials[part], eta[part]
+        small = np.exp(-np.abs(logit))
+        one_plus = 1 + small
+        share = np.where(logit >= 0, 1.0, small) / one_plus
+        found[0, part] = s - t * share
+        found[1, part] = t * small / one_plus**2
+        found[2, part] = share
+        found[3, part] = s * logit - t * (np.maximum(logit, 0) + np.log(one_plus))
+    residual, weight, share, log_likelihood = found
     return Expected(
-        residual=cells.successes - cells.trials * share,
-        weight=cells.trials * small / (1 + small) ** 2,
-        share=share,
-        log_likelihood=cells.successes * eta - cells.trials * log_one_plus,
+        residual=residual, weight=weight, share=share, log_likelihood=log_likelihood
     )
 
 

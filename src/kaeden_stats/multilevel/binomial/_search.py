@@ -14,7 +14,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from kaeden_stats._checks import FloatArray
-from kaeden_stats.multilevel.binomial._cells import Cells
+from kaeden_stats.multilevel.binomial._cells import Cells, squared
 from kaeden_stats.multilevel.binomial._laplace import Deviance
 from kaeden_stats.multilevel.binomial._mode import mode
 from kaeden_stats.multilevel.binomial._tree import Tier, solve
@@ -133,8 +133,7 @@ def _whitening(
 ) -> FloatArray:
     """Return what makes X'V⁻¹X the identity, V from the weights at the start."""
     here = mode(cells, beta, factors, standard)
-    weight = cells.by_distinct(here.expected.weight)
-    total = (cells.fixed.T * weight) @ cells.fixed
+    total = squared(cells.fixed, cells.by_distinct(here.expected.weight))
     _all, _effect, taken = solve(here.done, cells.across(here.expected.weight))
     return np.asarray(np.linalg.inv(np.linalg.cholesky(total - taken)).T)
 

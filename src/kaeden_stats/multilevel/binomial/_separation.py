@@ -13,6 +13,7 @@ from scipy.special import expit
 from kaeden_stats._checks import FloatArray
 from kaeden_stats.errors import NotIdentified
 from kaeden_stats.multilevel.binomial._arranged import Arranged
+from kaeden_stats.multilevel.binomial._cells import squared
 from kaeden_stats.multilevel.binomial._counts import Counts
 
 STEPS = 50
@@ -41,7 +42,7 @@ def start(arranged: Arranged) -> FloatArray:
     beta = np.zeros(fixed.shape[1])
     for _step in range(STEPS):
         share = expit(fixed @ beta)
-        curvature = (fixed.T * (trials * share * (1 - share))) @ fixed
+        curvature = squared(fixed, trials * share * (1 - share))
         slope = fixed.T @ (successes - trials * share)
         step = np.linalg.lstsq(curvature, slope, rcond=None)[0]
         while height(beta + step) > height(beta) * (1 + 1e-12):

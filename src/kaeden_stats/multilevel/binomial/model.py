@@ -83,10 +83,10 @@ def fit_binomial(  # noqa: PLR0913  # the model is said in one call
     Notes
     -----
     Rows with the same covariates in the same lowest group are counted together by
-    whatever holds them, so the fit costs O(patterns). Memory is about 60 bytes for each
-    pattern, and 8 for each column of each distinct pattern; continuous covariates leave
-    as many patterns as rows. A row with a missing value in any column used is left out
-    and counted.
+    whatever holds them, so the fit costs O(patterns); ``run.patterns`` says how many.
+    Continuous covariates leave as many patterns as rows, held as columns: about 500
+    bytes for each with three of them. A row with a missing value in any column used is
+    left out and counted.
 
     The Laplace approximation draws variances towards 0 where groups have few trials
     and differ much; compare with `adaptive_quadrature` of 9 or 25.
