@@ -79,6 +79,7 @@ class Shares:
     wide: SharesPicture
     narrow: SharesPicture
     table: FigureTable
+    has_intervals: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,6 +106,7 @@ def draw_shares(data: SharesData) -> Shares:
         wide=_picture(data, WIDE),
         narrow=_picture(data, NARROW),
         table=_table(data),
+        has_intervals=any(row.low is not None for row in data.rows),
     )
 
 

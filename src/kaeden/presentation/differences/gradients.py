@@ -1,7 +1,7 @@
 """The page of what background means, at all units together and at each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -93,13 +93,13 @@ def _common(subject: Subject) -> str:
         "At all together, %(step)s goes with %(slope)s, and most likely %(between)s."
     ) % {
         "step": _step(subject),
-        "slope": slope_form(subject).signed(slope),
-        "between": slope_form(subject).between(low, high),
+        "slope": spoken_form(subject).signed(slope),
+        "between": spoken_form(subject).between(low, high),
     }
 
 
 def _gradient_of(subject: Subject, one: ReleasedFair) -> str:
-    form = slope_form(subject)
+    form = spoken_form(subject)
     slope = form.signed(one.gradient or 0.0)
     words = {"unit": name_of(one), "slope": slope, "step": _step(subject)}
     if one.gradient_low is None or one.gradient_high is None:
@@ -114,6 +114,12 @@ def slope_form(subject: Subject) -> Form:
     """Return how a slope is written: percentages differ by percentage points."""
     unit = _("percentage points") if subject.form.unit == "%" else subject.form.unit
     return Form(decimals=subject.form.decimals + 1, unit=unit)
+
+
+def spoken_form(subject: Subject) -> Form:
+    """Return how a slope is written in a sentence, where points are named too."""
+    form = slope_form(subject)
+    return replace(form, unit=form.unit or _("points"))
 
 
 def _fan(subject: Subject, told: Sequence[ReleasedFair], home: str) -> Fan:

@@ -297,13 +297,13 @@ def test_the_gradient_is_told_of_ones_own_and_of_all_together():
 
     assert page.said == (
         (
-            "Nordskolen: one step more of background goes with +0.10, and most likely between "
-            "0.02 and 0.18."
+            "Nordskolen: one step more of background goes with +0.10\u00a0points, and most likely "
+            "between 0.02 and 0.18\u00a0points."
         ),
     )
     assert page.common == (
-        "At all together, one step more of background goes with +0.09, and most likely "
-        "between 0.03 and 0.15."
+        "At all together, one step more of background goes with +0.09\u00a0points, and most "
+        "likely between 0.03 and 0.15\u00a0points."
     )
     rows = [row.name for row in page.fan.table.rows]
     assert rows == ["Nordskolen", "Sydskolen", "All together"]
@@ -323,7 +323,9 @@ def test_a_gradient_without_an_interval_is_told_without_one():
     unit = a_fair(gradient_low=None, gradient_high=None)
     page = gradients.build(a_subject(coefficients=()), [unit], HOME)
 
-    assert page.said == ("Nordskolen: one step more of background goes with +0.10.",)
+    assert page.said == (
+        "Nordskolen: one step more of background goes with +0.10 points.",
+    )
     assert page.common == ""
     assert [row.name for row in page.fan.table.rows] == ["Nordskolen"]
 

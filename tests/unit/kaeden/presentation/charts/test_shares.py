@@ -1,5 +1,7 @@
 """Parts of a whole by level."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils.translation import override
 
@@ -52,6 +54,8 @@ def test_a_share_without_an_interval_has_a_dash_in_the_table():
         chart = draw_shares(LEVELS)
 
     assert (chart.wide.levels[1].low, chart.wide.levels[1].high) == (None, None)
+    assert chart.has_intervals
+    assert not draw_shares(replace(LEVELS, rows=LEVELS.rows[1:])).has_intervals
     assert chart.table.rows[1].cells == ("94%", "–", "")
     assert chart.table.rows[0].cells == ("6%", "3 to 12%", "12 schools")
 
