@@ -95,7 +95,7 @@ class Frame:
 
 
 WIDE = Frame(width=720, left=246, right=652, row=44, name_width=238, name_up=-5)
-NARROW = Frame(width=344, left=8, right=286, row=64, name_width=330, name_up=20)
+NARROW = Frame(width=344, left=18, right=286, row=64, name_width=330, name_up=20)
 
 
 def draw_shares(data: SharesData) -> Shares:

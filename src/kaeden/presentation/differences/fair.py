@@ -36,14 +36,14 @@ class FairPage:
 def build(subject: Subject, units: Sequence[ReleasedFair], home: str) -> FairPage:
     """Return the page; `home` is the path of the reader's own post."""
     rows = tuple(_row(subject, one, home) for one in units)
-    mean = subject.facts.mean
+    middle = _middle(subject, units)
     return FairPage(
         title=subject.title,
         period=subject.facts.period,
         own=tuple(_own(subject, units, home)),
-        finding=_finding(subject, rows),
+        finding=_finding(subject, rows, middle),
         how=tuple(_how(subject)),
-        chart=_chart(subject, rows, mean) if rows else None,
+        chart=_chart(subject, rows, middle) if rows else None,
         hidden=hidden_words(subject, units),
     )
 
@@ -63,9 +63,9 @@ def _row(subject: Subject, one: ReleasedFair, home: str) -> CaterpillarRow:
 
 
 def _chart(
-    subject: Subject, rows: tuple[CaterpillarRow, ...], mean: float
+    subject: Subject, rows: tuple[CaterpillarRow, ...], middle: float
 ) -> Caterpillar:
-    line = _("the mean %(value)s") % {"value": subject.finer.text(mean)}
+    line = _("the mean %(value)s") % {"value": subject.finer.text(middle)}
     return draw_caterpillar(
         CaterpillarData(
             title=_("Raw and fair value of each unit, by name"),
@@ -75,7 +75,7 @@ def _chart(
                 "The bar is what the fair value most likely is, and the dot the best "
                 "guess. The diamond is the raw value."
             ),
-            reference=ReferenceLine(label=line, value=mean),
+            reference=ReferenceLine(label=line, value=middle),
             name_head=_("Unit"),
             beside_head=_("Raw value"),
             heads=(_("Fair value"), _("Most likely between"), _("Rests on")),
@@ -83,10 +83,22 @@ def _chart(
     )
 
 
-def _finding(subject: Subject, rows: Sequence[CaterpillarRow]) -> str:
+def _middle(subject: Subject, units: Sequence[ReleasedFair]) -> float:
+    """Return what fair values are held against.
+
+    Of a yes or a no, the share that the average child would have is not the mean of all
+    shares: there it is the mean of the fair ones, by children.
+    """
+    shown = [(one.n, one.fair) for one in units if one.n and one.fair is not None]
+    if not subject.is_yes_or_no or not shown:
+        return subject.facts.mean
+    return sum(n * value for n, value in shown) / sum(n for n, _value in shown)
+
+
+def _finding(subject: Subject, rows: Sequence[CaterpillarRow], middle: float) -> str:
     """Say how many lie clear of the mean, and that the others can't be told from it."""
     shown = [row for row in rows if row.value is not None]
-    clear = sum(misses(row, subject.facts.mean) for row in shown)
+    clear = sum(misses(row, middle) for row in shown)
     words = {"clear": number(clear), "all": number(len(shown)), "units": subject.units}
     if not clear:
         return (
@@ -141,6 +153,11 @@ def _how(subject: Subject) -> Iterator[str]:
         ) % {"known": known}
     else:
         yield _("Raw is the mean as it is. Fair is drawn towards the mean of all.")
+    if subject.is_yes_or_no:
+        yield _(
+            "The fair share is that of an average child. It can lie a little off the raw "
+            "ones, also for all together."
+        )
     yield _(
         "The fewer the children, the more is chance, and the further the fair value is "
         "drawn towards the middle. The bar shows how sure it is; read it before the dot."

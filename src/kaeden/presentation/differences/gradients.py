@@ -113,7 +113,7 @@ def _gradient_of(subject: Subject, one: ReleasedFair) -> str:
 def slope_form(subject: Subject) -> Form:
     """Return how a slope is written: percentages differ by percentage points."""
     unit = _("percentage points") if subject.form.unit == "%" else subject.form.unit
-    return Form(decimals=subject.form.decimals + 1, unit=unit)
+    return Form(decimals=subject.finer.decimals, unit=unit)
 
 
 def spoken_form(subject: Subject) -> Form:

@@ -139,7 +139,7 @@ def coefficients(subject: Subject) -> FigureTable | None:
     Of a yes or a no, it is on a scale that nobody reads.
     """
     facts = subject.facts
-    form = Form(decimals=subject.form.decimals + 1, unit="")
+    form = Form(decimals=subject.form.decimals + 1)
     rows = tuple(
         TableRow(
             name=subject.labels.coefficient(one.column, one.value),

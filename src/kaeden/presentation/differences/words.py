@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from kaeden.data.contract_parts import PERIOD
 from kaeden.goals.indicators import Indicator, Sector, catalogue
 from kaeden.presentation.charts.shares import PERCENT
-from kaeden.presentation.figures import form_of
+from kaeden.presentation.figures import WIDE, form_of
 from kaeden.presentation.numbers import Form, number
 from kaeden.publication.model_rules import CHILD, ModelFacts, ReleasedShare
 
@@ -106,6 +106,7 @@ class Subject:
     form: Form
     facts: ModelFacts
     labels: Labels
+    is_wide: bool = False
 
     @property
     def is_yes_or_no(self) -> bool:
@@ -124,8 +125,9 @@ class Subject:
 
     @property
     def finer(self) -> Form:
-        """How estimates are written: with one decimal more than the values."""
-        return Form(decimals=self.form.decimals + 1, unit=self.form.unit)
+        """How estimates are written: finer than the values, where those are close."""
+        decimals = self.form.decimals + (0 if self.is_wide else 1)
+        return Form(decimals=decimals, unit=self.form.unit)
 
     def level(self, name: str) -> LevelWords:
         """Return the words of a level."""
@@ -142,6 +144,7 @@ def subject_of(indicator: Indicator, facts: ModelFacts, labels: Labels) -> Subje
         form=form_of(indicator),
         facts=facts,
         labels=labels,
+        is_wide=indicator.unit in WIDE,
     )
 
 

@@ -180,6 +180,20 @@ def test_when_none_lies_clear_it_says_so():
     assert page.hidden == ""
 
 
+def test_fair_shares_are_held_against_their_own_mean_by_children():
+    units = [
+        a_fair(n=300, fair=80.0, low=70.0, high=84.0),
+        a_fair("Sydskolen", n=100, fair=90.0, low=86.0, high=95.0),
+    ]
+    told = {"kind": "binomial", "indicator": "progression-to-youth-education"}
+    page = fair.build(a_subject(**told), units, "")
+
+    assert page.finding.startswith("1 of the 2 schools lie clearly off")
+    assert page.chart.wide.reference.label == "the mean 82.5%"
+    assert any("that of an average child" in one for one in page.how)
+    assert fair.build(a_subject(**told), [], "").chart is None
+
+
 def test_the_readers_own_unit_is_told_first_with_what_lies_between_the_two():
     page = fair.build(a_subject(), [a_fair(), a_fair("Sydskolen")], HOME)
 
@@ -324,7 +338,7 @@ def test_a_gradient_without_an_interval_is_told_without_one():
     page = gradients.build(a_subject(coefficients=()), [unit], HOME)
 
     assert page.said == (
-        "Nordskolen: one step more of background goes with +0.10 points.",
+        "Nordskolen: one step more of background goes with +0.10\u00a0points.",
     )
     assert page.common == ""
     assert [row.name for row in page.fan.table.rows] == ["Nordskolen"]
