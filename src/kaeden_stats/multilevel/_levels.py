@@ -37,11 +37,6 @@ class Level:
         """How many groups there are."""
         return len(self.parent)
 
-    @property
-    def parents(self) -> int:
-        """How many groups there are one level up; 1 at the outermost."""
-        return int(self.parent[-1]) + 1
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Data:
