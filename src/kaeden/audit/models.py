@@ -54,6 +54,7 @@ class Event(Entry):
         SECOND_FACTOR_REMOVED = "second_factor_removed"
         DATA_IMPORTED = "data_imported"
         DATA_REVERTED = "data_reverted"
+        ROWS_FORGOTTEN = "rows_forgotten"
         ORGANISATION_LOADED = "organisation_loaded"
         CHAIN_SENT = "chain_sent"
         CHAIN_DISCARDED = "chain_discarded"

@@ -5,6 +5,7 @@ import argparse
 from django.utils.translation import ngettext
 
 from kaeden.cli.speech import say
+from kaeden.data.actions import forget_children
 from kaeden.dialogue.actions.burdens import forget_due
 
 
@@ -13,3 +14,10 @@ def forget(_arguments: argparse.Namespace) -> None:
     gone = forget_due()
     words = ngettext("%(count)d text is deleted.", "%(count)d texts are deleted.", gone)
     say(words % {"count": gone})
+    files = forget_children()
+    words = ngettext(
+        "%(count)d file of children's rows is deleted.",
+        "%(count)d files of children's rows are deleted.",
+        files,
+    )
+    say(words % {"count": files})

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kaeden.access.rules import Actor, Permission, may, require
+from kaeden.access.rules import SYSTEM, Actor, Permission, may, require
 from kaeden.audit.actions import record
 from kaeden.audit.models import Event
 from kaeden.data import own, queries
@@ -105,7 +105,7 @@ def _taken(
 
 
 def revert(data_import: DataImport, *, by: Actor) -> None:
-    """Take an import back; what it replaced counts again.
+    """Take an import back; what it replaced counts again, unless that is forgotten.
 
     Raises
     ------
@@ -118,6 +118,24 @@ def revert(data_import: DataImport, *, by: Actor) -> None:
     with storing.the_only_writer():
         _record_revert(data_import, by=by)
         storing.activate(queries.current_batches())
+
+
+def forget_children() -> int:
+    """Delete rows of children that no longer count and had their time; return of how many.
+
+    What was replaced or taken back can be wanted back for a while, and no longer.
+    """
+    with storing.the_only_writer():
+        due = [one for one in queries.past_rows() if not _is_forgotten(one)]
+        for one in due:
+            record(Event.Kind.ROWS_FORGOTTEN, by=SYSTEM, about=one)
+            storing.delete(one.batch)
+    return len(due)
+
+
+def _is_forgotten(data_import: DataImport) -> bool:
+    has_rows = "children" in data_import.quality
+    return has_rows and not storing.is_there(data_import.batch)
 
 
 def settle() -> None:
@@ -167,7 +185,7 @@ def _record_import(
 def _record_revert(data_import: DataImport, *, by: Actor) -> None:
     require(may_revert(State(data_import.state)), otherwise=Refused)
     _move(data_import, now_in=State.CURRENT, to=State.REVERTED)
-    if data_import.replaces:
+    if data_import.replaces and not _is_forgotten(data_import.replaces):
         _move(data_import.replaces, now_in=State.SUPERSEDED, to=State.CURRENT)
     record(Event.Kind.DATA_REVERTED, by=by, about=data_import)
 

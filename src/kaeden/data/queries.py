@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from kaeden.data import lake
 from kaeden.data.contracts import HOME, Contract, MeasureRule, shipped_contracts
 from kaeden.data.models import DataImport
-from kaeden.data.rules import State
+from kaeden.data.rules import WANTED_BACK, State
+from kaeden.shared.clock import now
 from kaeden.shared.errors import NotFound
 
 MAP = HOME / "files" / "dk_kommuner_map.topojson"
@@ -135,6 +136,16 @@ def current_batches() -> tuple[str, ...]:
     """The batches that ought to count in the lake (1 query)."""
     found = DataImport.objects.filter(state=State.CURRENT)
     return tuple(found.values_list("batch", flat=True))
+
+
+def past_rows() -> tuple[DataImport, ...]:
+    """Return imports of children's rows that can't be wanted back any more (2 queries)."""
+    of_children = DataImport.objects.filter(quality__has_key="children")
+    counting = set(current_batches())
+    recent = of_children.filter(imported_at__gt=now() - WANTED_BACK)
+    past = of_children.exclude(state=State.CURRENT)
+    found = past.exclude(source__in=recent.values("source"))
+    return tuple(one for one in found if one.batch not in counting)
 
 
 def register_units(source: str) -> tuple[RegisterUnit, ...]:

@@ -1,6 +1,7 @@
 """Pure decisions of data."""
 
 import re
+from datetime import timedelta
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,10 @@ def path_of(source: str) -> str:
     """Return where the rights to a source lie in the tree."""
     scope = scope_of(source)
     return COUNTRY if scope == COUNTRY else f"{COUNTRY}/{scope}"
+
+
+WANTED_BACK = timedelta(days=30)
+"""For so long after its source's latest import can a file of children be wanted back."""
 
 
 class State(StrEnum):

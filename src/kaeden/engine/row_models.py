@@ -187,8 +187,7 @@ def _result(
         coefficients=coefficients,
         gradient_of=gradient.of if gradient else "",
         gradient_step=gradient.step if gradient else None,
-        explained_marginal=None,
-        explained_conditional=None,
+        **_explained(made),
         is_optimum=made.run.is_optimum,
         certificate=made.run.certificate,
         singular=made.run.singular,
@@ -203,12 +202,40 @@ def scale_of(recipe: ModelRecipe) -> float:
 def _shares(recipe: ModelRecipe, made: AnyFit) -> tuple[LevelShare, ...]:
     groups = {**made.run.groups, CHILD: made.run.rows}
     shares = {**made.variance_shares, CHILD: made.variance_shares[RESIDUAL]}
+    ends = _ends_of_shares(made)
     return tuple(
         LevelShare(
-            level=level, share=shares[level], low=None, high=None, groups=groups[level]
+            level=level,
+            share=shares[level],
+            **ends.get(level, {"low": None, "high": None}),
+            groups=groups[level],
         )
         for level in (*recipe.levels, CHILD)
     )
+
+
+def _ends_of_shares(made: AnyFit) -> dict[str, dict[str, float]]:
+    """Return the profile interval of each level's share; a logistic fit has none."""
+    if isinstance(made, BinomialFit):
+        return {}
+    return {
+        CHILD if row["level"] == RESIDUAL else row["level"]: {
+            "low": row["low"],
+            "high": row["high"],
+        }
+        for row in multilevel.share_intervals(made).rows()
+    }
+
+
+def _explained(made: AnyFit) -> dict[str, float | None]:
+    """Return marginal and conditional R²; of a logistic fit, nothing is told."""
+    if isinstance(made, BinomialFit):
+        return {"explained_marginal": None, "explained_conditional": None}
+    found = multilevel.explained_variance(made)
+    return {
+        "explained_marginal": found.marginal,
+        "explained_conditional": found.conditional,
+    }
 
 
 def _coefficients(made: AnyFit) -> Iterator[Coefficient]:

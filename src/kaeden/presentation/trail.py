@@ -25,6 +25,7 @@ DONE: Mapping[str, str | Promise] = {
     Kind.SECOND_FACTOR_REMOVED: gettext_lazy("a second factor was removed"),
     Kind.DATA_IMPORTED: gettext_lazy("data were imported"),
     Kind.DATA_REVERTED: gettext_lazy("an import was undone"),
+    Kind.ROWS_FORGOTTEN: gettext_lazy("rows of children were deleted"),
     Kind.ORGANISATION_LOADED: gettext_lazy("the registers of units were loaded"),
     Kind.CHAIN_SENT: gettext_lazy("a chain was sent as a file"),
     Kind.CHAIN_DISCARDED: gettext_lazy("a chain that was sent was thrown away"),

@@ -185,6 +185,16 @@ def is_whole(batch: str) -> bool:
     return True
 
 
+def is_there(batch: str) -> bool:
+    """Whether a batch is in the lake, whole or not."""
+    return (_home() / "batches" / batch).exists()
+
+
+def delete(batch: str) -> None:
+    """Delete a batch that doesn't count, for good."""
+    shutil.rmtree(_home() / "batches" / batch)
+
+
 def _home() -> Path:
     return Path(settings.KAEDEN_LAKE)
 

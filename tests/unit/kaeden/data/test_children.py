@@ -1,6 +1,7 @@
 """Rows of children come in whole or not at all, and no word of them comes out."""
 
 import json
+from datetime import timedelta
 from statistics import fmean
 
 import pytest
@@ -188,6 +189,67 @@ def test_a_damaged_file_of_rows_is_not_opened_and_another_import_mends_it(town, 
 
     imported(town)
     assert len(kept()) == 4
+
+
+# How long they stay -------------------------------------------------------------------
+
+
+def aged(days):
+    for one in DataImport.objects.all():
+        one.imported_at -= timedelta(days=days)
+        one.save()
+
+
+def batches():
+    return {path.name for path in (storing._home() / "batches").iterdir()}
+
+
+def test_rows_that_were_replaced_are_forgotten_when_they_can_no_longer_be_wanted(town):
+    first, second = imported(town), imported(town, FOUR[0])
+    assert actions.forget_children() == 0
+    aged(31)
+
+    assert actions.forget_children() == 1
+    assert actions.forget_children() == 0
+
+    assert batches() == {second.batch}
+    assert Event.objects.filter(kind=Event.Kind.ROWS_FORGOTTEN).count() == 1
+    first.refresh_from_db()
+    assert first.state == "superseded"
+    assert len(kept()) == 1
+
+
+def test_after_that_only_the_newest_can_be_taken_back_and_nothing_counts(town):
+    imported(town)
+    second = imported(town, FOUR[0])
+    aged(31)
+    actions.forget_children()
+
+    actions.revert(second, by=SYSTEM)
+
+    with pytest.raises(NotFound), rows.opened(SOURCE):
+        pass
+
+
+def test_rows_that_came_again_are_kept(town):
+    first = imported(town)
+    actions.revert(first, by=SYSTEM)
+    imported(town)
+    aged(31)
+
+    assert actions.forget_children() == 0
+    assert len(kept()) == 4
+
+
+def test_figures_that_are_no_childs_are_kept_for_good(town):
+    header = "enhed;indikator;skoleår;værdi;børn"
+    for value in ("7,1", "7,2"):
+        line = f"999001;school-absence;2024/25;{value};640"
+        actions.import_own(town, a_file(line, header=header), by=SYSTEM)
+    aged(400)
+
+    assert actions.forget_children() == 0
+    assert len(batches()) == 2
 
 
 # What the engine may read -------------------------------------------------------------
