@@ -21,6 +21,7 @@ from kaeden_stats.multilevel._summed import Summed, Wanted
 from kaeden_stats.multilevel._terms import Column, unfold
 from kaeden_stats.multilevel.blocks import pairs_of, sorted_values, within
 
+TEXTS = (nw.String, nw.Categorical, nw.Enum)
 NEIGHBOURHOOD = 1000
 """Rows whose means are subtracted first, so that no large numbers are squared."""
 ONE_OF_ROW = nw.col("one")
@@ -67,8 +68,20 @@ def summed(rows: nw.LazyFrame[Any], wanted: Wanted) -> Summed:
 
 
 def as_numbers(rows: nw.LazyFrame[Any], wanted: Wanted) -> nw.LazyFrame[Any]:
-    """Return rows with 1 for true and 0 for false, which not every database casts."""
+    """Return rows with 1 for true and 0 for false, which not every database casts.
+
+    Raises
+    ------
+    InvalidInput
+        If a column that must hold numbers holds text.
+    """
     kinds = rows.collect_schema()
+    texts = [name for name in wanted.numbers if kinds[name] in TEXTS]
+    if texts:
+        raise InvalidInput(
+            f"{', '.join(texts)} holds text, and is used as a number. Write C(name) for "
+            "categories; an outcome must be a number."
+        )
     truths = [
         name
         for name in wanted.numbers

@@ -55,16 +55,16 @@ def laplace(
     """Return the Laplace deviance, without the binomial constant."""
     here = mode(cells, beta, factors, start)
     now = here.expected
-    _outer, known = spread(here.done)
+    outer, known = spread(here.done)
     turn = now.weight * (1 - 2 * now.share) * cells.quadratic(known)
     turns = cells.sums(turn)
-    _standard, moved, _taken = solve(here.done, turns[:, :, None])
+    _standard, moved = solve(here.done, turns[:, :, None])
     bend = turn - now.weight * cells.spread_out(moved[:, :, 0])
     bends = turns - np.einsum("gmn,gn->gm", here.weight, moved[:, :, 0])
     by_sigma = [
         own - rho.T @ rho + (kappa.T @ rho + rho.T @ kappa) / 2
         for own, rho, kappa in zip(
-            information(here.done),
+            information(here.done, outer),
             sums(cells.tiers, here.residual),
             sums(cells.tiers, bends),
             strict=True,

@@ -113,7 +113,7 @@ def mode(
     here = _at(cells, linear, factors, tuple(start))
     for _step in range(STEPS):
         right = here.residual + np.einsum("gmn,gn->gm", here.weight, here.effect)
-        aims, _all, _taken = solve(here.done, right[:, :, None])
+        aims, _effect = solve(here.done, right[:, :, None])
         steps = [aim[:, :, 0] - u for aim, u in zip(aims, here.standard, strict=True)]
         if max(float(np.abs(step).max()) for step in steps) < SETTLED:
             break

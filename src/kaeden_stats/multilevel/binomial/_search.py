@@ -134,7 +134,8 @@ def _whitening(
     """Return what makes X'V⁻¹X the identity, V from the weights at the start."""
     here = mode(cells, beta, factors, standard)
     total = squared(cells.fixed, cells.by_distinct(here.expected.weight))
-    _all, _effect, taken = solve(here.done, cells.across(here.expected.weight))
+    across = cells.across(here.expected.weight)
+    taken = np.einsum("gmr,gms->rs", across, solve(here.done, across)[1])
     return np.asarray(np.linalg.inv(np.linalg.cholesky(total - taken)).T)
 
 

@@ -111,31 +111,35 @@ def inverted(pivot: FloatArray) -> tuple[FloatArray, float]:
     """Invert (k, q, q) positive definite matrices; also the sum of log-determinants."""
     if pivot.shape[1] == 1:
         return 1 / pivot, float(np.log(pivot).sum())
+    if pivot.shape[1] == 2:
+        a, b, c = pivot[:, 0, 0], pivot[:, 0, 1], pivot[:, 1, 1]
+        determinant = a * c - b * b
+        inverse = np.stack([c, -b, -b, a], axis=1).reshape(-1, 2, 2)
+        return inverse / determinant[:, None, None], float(np.log(determinant).sum())
     logs = np.linalg.slogdet(pivot)[1]
     return np.asarray(np.linalg.inv(pivot), dtype=float), float(logs.sum())
 
 
 def solve(
     done: Sequence[Eliminated], right: FloatArray
-) -> tuple[tuple[FloatArray, ...], FloatArray, FloatArray]:
+) -> tuple[tuple[FloatArray, ...], FloatArray]:
     """Solve Hx = Λ'Z's for r right-hand sides, given as (k, m, r) sums by lowest group.
 
-    Returns x by level, lowest first, each (k, q, r); the sum of all levels' effects in
-    each lowest group, (k, m, r); and s'ZΛH⁻¹Λ'Z's, (r, r).
+    Returns x by level, lowest first, each (k, q, r), and the sum of all levels' effects
+    in each lowest group, (k, m, r).
     """
-    rights, taken = [], np.zeros((right.shape[2], right.shape[2]))
+    rights = []
     for one in done:
         rights.append(right)
-        weighted = one.middle @ right
-        taken += np.einsum("gmr,gms->rs", right, weighted)
-        right = np.add.reduceat(right - one.before @ weighted, one.tier.starts)
+        left = right - one.before @ (one.middle @ right)
+        right = np.add.reduceat(left, one.tier.starts)
     above = np.zeros((1, *right.shape[1:]))
     found: list[FloatArray] = []
     for one, own in zip(reversed(done), reversed(rights), strict=True):
         outer = above[one.tier.parent]
         found.append(one.inverse @ (one.half.T @ (own - one.before @ outer)))
         above = outer + one.half @ found[-1]
-    return tuple(reversed(found)), above, taken
+    return tuple(reversed(found)), above
 
 
 def combined(
@@ -177,9 +181,13 @@ def covariances(
         yield middle + weight @ above[one.tier.parent] @ weight.transpose(0, 2, 1)
 
 
-def information(done: Sequence[Eliminated]) -> Iterator[FloatArray]:
-    """Give the derivative of log|H| by each level's covariance, lowest first."""
-    outer, _all = spread(done)
+def information(
+    done: Sequence[Eliminated], outer: Sequence[FloatArray]
+) -> Iterator[FloatArray]:
+    """Give the derivative of log|H| by each level's covariance, lowest first.
+
+    `outer` is the covariance of what all levels above add, from `spread`.
+    """
     for one, above in zip(done, outer, strict=True):
         left = one.tier.design.T @ one.after
         own = (left @ one.tier.design).sum(axis=0)

@@ -133,6 +133,7 @@ def test_more_combinations_than_a_number_counts_are_counted_all_the_same(monkeyp
         ({"passed": [0, 1, 1], "n": [1.0, 1.0, 1.5]}, "n", "Both must be whole"),
         ({"passed": [0, -1, 1], "n": [1, 1, 1]}, "n", "in 1 rows"),
         ({"failed": [0, 1, 1]}, None, "The table has no column passed"),
+        ({"passed": ["Y", "N", "Y"]}, None, "passed holds text"),
     ],
 )
 def test_an_outcome_that_is_no_count_is_refused(columns, trials, words):
