@@ -24,7 +24,12 @@ from scipy.sparse import csr_array
 
 from kaeden_stats._checks import FloatArray
 from kaeden_stats.multilevel._crossing import CrossedData
-from kaeden_stats.multilevel._deviance import Profile, at_top, from_factor
+from kaeden_stats.multilevel._deviance import (
+    Degenerate,
+    Profile,
+    at_top,
+    from_factor,
+)
 from kaeden_stats.multilevel._effects import LevelEffects
 from kaeden_stats.multilevel._levels import Level
 from kaeden_stats.multilevel._pairs import seen_by, take_away
@@ -51,21 +56,18 @@ class Left:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Others:
-    """The relative covariance Σ = Λ·signs·Λ' of all factors but the first.
+    """The relative covariance Σ = ΛΛ' of all factors but the first.
 
     Attributes
     ----------
     factors : tuple of (r, r) float
         Λ of one group of each factor.
-    signs : tuple of (r,) float
-        All 1, but where Σ lies just outside the cone.
     scale : (N, N) sparse
         Λ of all groups.
     """
 
     levels: tuple[Level, ...]
     factors: tuple[FloatArray, ...]
-    signs: tuple[FloatArray, ...]
     scale: csr_array
 
     @classmethod
@@ -73,21 +75,13 @@ class Others:
         cls,
         levels: Sequence[Level],
         factors: Sequence[FloatArray],
-        signs: Sequence[FloatArray],
     ) -> "Others":
         """Return the covariance of all groups from that of one group."""
         return cls(
             levels=tuple(levels),
             factors=tuple(factors),
-            signs=tuple(signs),
             scale=_scale(levels, factors),
         )
-
-    @property
-    def diagonal(self) -> FloatArray:
-        """The signs of all groups, (N,)."""
-        tiled = zip(self.levels, self.signs, strict=True)
-        return np.concatenate([np.tile(sign, level.groups) for level, sign in tiled])
 
 
 def _scale(levels: Sequence[Level], factors: Sequence[FloatArray]) -> csr_array:
@@ -136,8 +130,7 @@ def profile_crossed(
 ) -> CrossedProfile:
     """Return the deviance at the Cholesky factors, that of the first factor first."""
     square = data.rows @ data.levels[0].design
-    signs = [np.ones(len(factor)) for factor in factors[1:]]
-    others = Others.of(data.levels[1:], factors[1:], signs)
+    others = Others.of(data.levels[1:], factors[1:])
     return _profile(data, from_factor(factors[0], square), others, reml=reml)
 
 
@@ -150,7 +143,7 @@ def _profile(
     whole = data.total - np.tensordot(data.rows, weighted, ((0, 1), (0, 1)))
     wide = _wide(data, others)
     among = others.scale.T @ data.among @ others.scale
-    solved, logs = _inverse(lower_of(data, middle, among, wide), others.diagonal)
+    solved, logs = _inverse(lower_of(data, middle, among, wide))
     pulled = _pulled(others, solved, cross)
     top = whole - cross.T @ pulled
     end = at_top(data, (top + top.T) / 2, log_determinant + logs, reml=reml)
@@ -204,26 +197,16 @@ def lower_of(
     return found
 
 
-def _inverse(pivot: FloatArray, signs: FloatArray) -> tuple[FloatArray, float]:
-    """Invert signs + the lower triangle of a symmetric matrix, in its own place.
+def _inverse(pivot: FloatArray) -> tuple[FloatArray, float]:
+    """Invert I + the lower triangle of a symmetric matrix, in its own place.
 
-    Returns the lower triangle of the inverse and the logarithm of the determinant's
-    size.
-    """
-    pivot[np.diag_indices(len(pivot))] += signs
-    return _inverted(pivot) if signs.min() > 0 else _indefinite(whole_of(pivot))
-
-
-def _indefinite(whole: FloatArray) -> tuple[FloatArray, float]:
-    return np.asarray(np.linalg.inv(whole)), float(np.linalg.slogdet(whole)[1])
-
-
-def _inverted(pivot: FloatArray) -> tuple[FloatArray, float]:
-    """Invert a positive definite matrix by its lower triangle, in its own place.
-
+    Returns the lower triangle of the inverse, and the logarithm of the determinant.
     LAPACK reads columns: our lower triangle is its upper one.
     """
-    chol, _failed = dpotrf(pivot.T, lower=0, clean=0, overwrite_a=1)
+    pivot[np.diag_indices(len(pivot))] += 1.0
+    chol, failed = dpotrf(pivot.T, lower=0, clean=0, overwrite_a=1)
+    if failed:
+        raise Degenerate
     logs = 2 * float(np.log(np.diag(chol)).sum())
     inverse, _failed = dpotri(chol, lower=0, overwrite_c=1)
     return inverse.T, logs
@@ -258,14 +241,14 @@ def _left_of_others(
     pulled: FloatArray,
 ) -> Iterator[Left]:
     rows = cross - data.among @ pulled + data.back(middle @ data.over(pulled))
-    parts = zip(others.levels, others.factors, others.signs, data.slices, strict=True)
-    for level, factor, signs, here in parts:
+    parts = zip(others.levels, others.factors, data.slices, strict=True)
+    for level, factor, here in parts:
         size = len(factor)
         if np.linalg.svd(factor, compute_uv=False)[-1] < EDGE:
             own = _own_at_edge(data, middle, others, solved, here, size)
         else:
-            inside = np.diag(signs * level.groups)
-            inside -= np.outer(signs, signs) * _diagonal(solved, here, size).sum(axis=0)
+            inside = level.groups * np.eye(size)
+            inside -= _diagonal(solved, here, size).sum(axis=0)
             back = np.linalg.inv(factor)
             own = back.T @ inside @ back
         yield Left(rows=rows[here].reshape(-1, size, rows.shape[1]), own=own)

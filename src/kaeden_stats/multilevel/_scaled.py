@@ -6,6 +6,7 @@ large means. What is found is linear in the columns, so the way back is a matrix
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
@@ -219,6 +220,7 @@ def _crossed(
     parts: tuple[Part, ...], data: Centred, fixed: IntArray, *, n: float
 ) -> tuple[tuple[Part, ...], Crossed]:
     """Return the factors, the one with the most groups first, and the problem."""
+    _check_apart(parts)
     largest_first = tuple(sorted(parts, key=lambda part: -part.groups.count))
     levels = [
         Level(
@@ -237,3 +239,15 @@ def _crossed(
         n=n,
     )
     return largest_first, Crossed(arranged)
+
+
+def _check_apart(parts: Sequence[Part]) -> None:
+    """Refuse two factors that make the same groups under other names."""
+    for one, other in combinations(parts, 2):
+        count = one.groups.count
+        pairs = one.groups.code * other.groups.count + other.groups.code
+        if other.groups.count == count == len(np.unique(pairs)):
+            raise NotIdentified(
+                f"{one.name} and {other.name} put the rows into the same groups, so the "
+                "data can't tell their variances apart. Leave one of them out."
+            )
