@@ -226,6 +226,33 @@ def test_each_page_costs_little(at_post, to, name, django_assert_max_num_queries
         assert director.get(to(name, *HERE)).status_code == 200
 
 
+# Every exit ---------------------------------------------------------------------------
+
+SECRET = {"raw": 2.347, "fair": 2.913, "low": 2.119, "high": 3.271, "spread": 0.787}
+HIDDEN = {"n": 3, "gradient": 0.391} | SECRET
+
+
+def test_what_is_hidden_stands_in_no_exit(client, to):
+    a_country()
+    small = a_unit_result("999002", **HIDDEN)
+    in_class = a_unit_result("999001-8A", level="class", **(HIDDEN | {"n": 24}))
+    of_fjordby(a_model_result(a_unit_result(), small, in_class, rows=303))
+    director = Client()
+    director.force_login(a_holder(Role.DIRECTOR, TOWN))
+
+    places = [*OF_ALL, *OF_UNITS, "model_file"]
+    told = [director.get(to(one, *HERE)).text for one in places]
+    told += [director.get(to("all_differences", "999")).text]
+    told += [director.get(to("institution", "999002")).text]
+
+    for page in told:
+        for number in SECRET.values():
+            assert f"{number:.2f}".replace(".", ",") not in page
+            assert f"{number}" not in page
+        assert "8A" not in page
+        assert "303" not in page
+
+
 # The way there ------------------------------------------------------------------------
 
 
