@@ -16,8 +16,10 @@ from kaeden.organisation.loading import load_country
 from kaeden.publication import actions as publication
 from kaeden.publication.models import Release
 from kaeden.shared.errors import BadInput, Forbidden, KaedenError, NotFound, Refused
+from tests.builders.children import a_file_of_children, many_children
 from tests.builders.figures import a_release, a_result
 from tests.builders.places import HAVBY, LOADED, a_country, a_school
+from tests.builders.recipes import SCHOOLS
 
 NOTHING = "kaeden.cli.engine.engine.compute"
 
@@ -159,10 +161,26 @@ def test_a_municipalitys_own_figures_are_imported_computed_and_released(
     assert "Release 1: 8 figures, 0 of them hidden" in told
 
 
+@pytest.mark.django_db
+def test_a_municipalitys_rows_of_children_are_imported_and_computed(tmp_path, capsys):
+    a_country([a_school(code, f"Skole {code}") for code in SCHOOLS])
+    file = tmp_path / "elever.csv"
+    file.write_bytes(a_file_of_children(*many_children(SCHOOLS)))
+
+    assert run("import", "children", str(file), "--municipality", "Fjordby") == 0
+    assert run("compute", "--municipality", "999") == 0
+
+    told = capsys.readouterr().out
+    assert "Rows about pupils: 480 rows. Import number" in told
+    assert "Wellbeing in school: 2024/25" in told
+    assert "9 units, " in told
+
+
+@pytest.mark.parametrize("source", ["own", "children"])
 @pytest.mark.parametrize("words", [(), ("egne.csv",), ("--municipality", "999")])
-def test_own_figures_need_a_file_and_a_municipality(words, capsys):
-    assert run("import", "own", *words) == 6
-    assert "kaeden import own FILE --municipality M" in capsys.readouterr().err
+def test_a_municipalitys_files_need_a_name_and_a_municipality(source, words, capsys):
+    assert run("import", source, *words) == 6
+    assert f"kaeden import {source} FILE --municipality M" in capsys.readouterr().err
 
 
 # Compute, publish, verify -------------------------------------------------------------
@@ -363,7 +381,7 @@ def test_the_demo_is_brought_up_step_by_step_and_again_changes_nothing(
     assert "Release:" in told
     assert "It is there already, and is left as it is." in told
     assert Release.objects.filter(run__scope="dk").count() == 1
-    public = DataImport.objects.exclude(source="own_999")
+    public = DataImport.objects.exclude(source__endswith="_999")
     assert public.count() == len(sources.contracts())
 
 

@@ -1,3 +1,5 @@
+import hashlib
+
 import pytest
 import yaml
 from pydantic import ValidationError
@@ -10,7 +12,7 @@ from kaeden.data.contracts import (
     read_contract,
     shipped_contracts,
 )
-from tests.builders.files import a_contract, a_measure
+from tests.builders.files import TEXT, a_contract, a_measure
 
 SHIPPED = {contract.id: contract for contract in shipped_contracts()}
 
@@ -181,3 +183,40 @@ def test_only_years_of_its_kind_and_span_fit_a_period_rule():
         False,
         False,
     ]
+
+
+# Rows of children ---------------------------------------------------------------------
+
+
+def of_children(*columns, child="kommunekode"):
+    return a_contract(measures=[], children={"child": child, "columns": columns})
+
+
+def a_column(name, column, **changes):
+    return {"name": name, "title": TEXT, "column": column, "part": "outcome"} | changes
+
+
+@pytest.mark.parametrize(
+    ("columns", "says"),
+    [
+        ([a_column("score", "tal"), a_column("score", "tal")], "more than once"),
+        ([a_column("period", "tal")], "more than once"),
+        ([a_column("score", "tal", values={"ja": TEXT})], "belongs to words"),
+        ([a_column("group", "gruppe")], "belongs to words"),
+        ([a_column("score", "alder")], "columns that the file doesn't have"),
+    ],
+)
+def test_a_contract_of_children_names_each_column_once_and_as_what_it_is(columns, says):
+    with pytest.raises(ValidationError, match=says):
+        of_children(*columns)
+
+
+def test_a_contract_without_children_has_the_name_it_always_had():
+    """Else every batch of the lake would have to be imported again."""
+    contract = a_contract()
+    said = contract.model_dump_json(by_alias=True)
+    before = said.replace(',"children":null', "")
+
+    assert before != said
+    assert contract.fingerprint == hashlib.sha256(before.encode()).hexdigest()
+    assert of_children(a_column("score", "tal")).fingerprint != contract.fingerprint

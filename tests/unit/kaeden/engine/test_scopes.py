@@ -84,3 +84,36 @@ def test_only_the_command_line_computes_and_releases(actor):
         actions.compute(scope="999", by=actor)
     with pytest.raises(Forbidden):
         publication.release(actions.compute(scope="999", by=SYSTEM), by=actor)
+
+
+def test_who_stops_a_computation_leaves_everything_as_it_was(settings):
+    before = set(settings.KAEDEN_RESULTS.iterdir()), Run.objects.count()
+
+    def stop(title):
+        if "2024/25" in title:
+            raise KeyboardInterrupt
+
+    key = {"scope": "999", "method": "again", "snapshot": "s", "catalogue_digest": "c"}
+    with pytest.raises(KeyboardInterrupt):
+        actions._compute([], key, by=SYSTEM, told=stop)
+
+    assert (set(settings.KAEDEN_RESULTS.iterdir()), Run.objects.count()) == before
+
+
+def test_a_run_tells_of_each_model_how_it_got_there():
+    notes = actions.compute(scope="999", by=SYSTEM).notes["wellbeing-general"]["models"]
+
+    assert [one["period"] for one in notes] == ["2023/24", "2024/25", "2025/26"]
+    for one in notes:
+        assert one["converged"]
+        assert one["rows"] > 1500
+        assert one["left_out"].keys() == {"wellbeing", "parents_education"}
+        assert one["evaluations"] > 0
+
+
+def test_a_run_has_not_converged_if_one_of_its_models_has_not():
+    models = [{"converged": True}, {"no_result": "too few rows"}]
+
+    assert actions._has_converged({"models": models})
+    assert not actions._has_converged({"models": [*models, {"converged": False}]})
+    assert not actions._has_converged({"converged": False})
