@@ -248,7 +248,7 @@ def test_a_noted_head_is_found_again_and_a_strange_one_is_not(capsys):
 def test_a_damaged_release_is_refused(monkeypatch, capsys):
     a_country()
     a_release(a_result())
-    monkeypatch.setattr(publication, "digest_of", lambda _rows: "another")
+    monkeypatch.setattr(publication, "digest_of", lambda *_said: "another")
 
     assert run("verify") == 5
     assert "Release 1 is damaged" in capsys.readouterr().err
