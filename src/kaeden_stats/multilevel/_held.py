@@ -18,11 +18,13 @@ from kaeden_stats.multilevel._equations import is_whole
 from kaeden_stats.multilevel._levels import Level
 from kaeden_stats.multilevel._optimum import Optimum
 from kaeden_stats.multilevel._problems import Factors, Problem
-from kaeden_stats.multilevel._profiling import Held, Place
+from kaeden_stats.multilevel._profiling import FARTHEST, Held, Place
 from kaeden_stats.multilevel._scaled import Scaled
 from kaeden_stats.multilevel._terms import ONE
 from kaeden_stats.multilevel.result import RESIDUAL
 
+HOLD = 10.0
+"""How firmly a size that doesn't matter is kept where it is."""
 NOTHING = 1e-7
 """A relative standard deviation that is smaller counts as none."""
 
@@ -67,31 +69,50 @@ def variance_parameters(ground: Ground) -> Iterator[Held]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Ordered:
-    """One level with some effects first, the other levels as they are.
+class Turned:
+    """One level's effects seen with those of interest first, the other levels as they are.
 
     The free numbers are: the other levels' free elements; then this level's rows after
-    the first `held`, in units of their own size.
+    the first `held`.
+
+    Attributes
+    ----------
+    basis : (q, q) float
+        Takes effects in the scale of the fit to: the effects of interest in the table's
+        columns, of size 1; then so many of the fit's own that all can be told apart.
+    units : (held,) float
+        What the effects of interest were divided by.
     """
 
     ground: Ground
     place: int
-    order: tuple[int, ...]
-    held: int
+    basis: FloatArray
+    units: FloatArray
 
-    @property
-    def units(self) -> FloatArray:
-        """The size of each effect, in order."""
-        return np.asarray(np.diag(self.ground.turns[self.place])[list(self.order)])
+    @classmethod
+    def of(cls, ground: Ground, place: int, effects: Sequence[int]) -> "Turned":
+        """Return a level turned towards some of its effects."""
+        rows = ground.turns[place][list(effects)]
+        units = np.abs(rows).max(axis=1)
+        rows = rows / units[:, None]
+        others = [*range(rows.shape[1])]
+        left = rows.copy()
+        for row in range(len(left)):
+            pivot = int(np.abs(left[row]).argmax())
+            others.remove(pivot)
+            share = left[row + 1 :, [pivot]] / left[row, pivot]
+            left[row + 1 :] -= share * left[row]
+        basis = np.vstack([rows, np.eye(rows.shape[1])[others]])
+        return cls(ground=ground, place=place, basis=basis, units=units)
 
     @property
     def cells(self) -> tuple[FloatArray, ...]:
         """Rows and columns of the elements after the first rows."""
-        q = len(self.order)
+        q = len(self.basis)
         whole = is_whole(self.ground.problem.levels[self.place])
         cells = [
             (row, column)
-            for row in range(self.held, q)
+            for row in range(len(self.units), q)
             for column in range(row + 1)
             if whole or row == column
         ]
@@ -99,13 +120,10 @@ class Ordered:
 
     def start(self) -> tuple[FloatArray, FloatArray]:
         """Return the free numbers at the optimum, and the whole factor there."""
-        others = _flat(
-            self.ground.problem.levels, self.ground.optimum.factors, but=self.place
-        )
-        turned = self.ground.turns[self.place] @ self.ground.optimum.factors[self.place]
-        factor = lower(turned[list(self.order)])
-        own = (factor / self.units[:, None])[self.cells]
-        return np.concatenate([others, own]), factor
+        factors, levels = self.ground.optimum.factors, self.ground.problem.levels
+        factor = lower(self.basis @ factors[self.place])
+        others = _flat(levels, factors, but=self.place)
+        return np.concatenate([others, factor[self.cells]]), factor
 
     def lengths(self) -> BoolArray:
         """Return which of the free numbers are on a diagonal."""
@@ -114,17 +132,13 @@ class Ordered:
         return np.concatenate([others, row == column])
 
     def factors(self, free: FloatArray, first: FloatArray) -> Factors:
-        """Return all factors, given the first rows of this level, (held, q), relative."""
+        """Return all factors, given the first rows of this level, (held, q)."""
         own = self.cells
         cut = len(free) - len(own[0])
-        matrix = np.zeros((len(self.order), len(self.order)))
+        matrix = np.zeros_like(self.basis)
         matrix[own] = free[cut:]
-        matrix *= self.units[:, None]
-        matrix[: self.held] = first
-        back = np.empty_like(matrix)
-        back[list(self.order)] = matrix
-        turned = np.linalg.solve(self.ground.turns[self.place], back)
-        factor = lower(np.asarray(turned, dtype=float))
+        matrix[: len(first)] = first
+        factor = lower(np.asarray(np.linalg.solve(self.basis, matrix), dtype=float))
         return _filled(self.ground.problem.levels, free[:cut], {self.place: factor})
 
 
@@ -174,26 +188,23 @@ def _filled(
 
 def _deviation(ground: Ground, place: int, effect: int, name: str) -> Held:
     """Hold the standard deviation of one effect."""
-    q = len(ground.ready.parts[place].terms)
-    order = (effect, *(other for other in range(q) if other != effect))
-    one = Ordered(ground=ground, place=place, order=order, held=1)
+    one = Turned.of(ground, place, [effect])
     start, factor = one.start()
     top = log(ground.optimum.profile.residual_variance)
-    size = ground.ready.size
+    unit = float(one.units[0])
 
     def at(free: FloatArray, value: float) -> Place:
-        first = np.zeros((1, q))
-        first[0, 0] = value / (size * exp(free[-1] / 2))
+        first = np.zeros((1, len(one.basis)))
+        first[0, 0] = value / (unit * ground.ready.size * exp(free[-1] / 2))
         return Place(factors=one.factors(free[:-1], first), log_variance=free[-1])
 
-    estimate = abs(factor[0, 0]) * ground.sigma
-    unit = abs(float(one.units[0])) * ground.sigma
+    relative, unit_here = abs(float(factor[0, 0])), unit * ground.sigma
     return Held(
         name=name,
-        estimate=estimate if estimate > NOTHING * unit else 0.0,
+        estimate=relative * unit_here if relative > NOTHING else 0.0,
         low=0.0,
         high=inf,
-        step=max(0.2 * estimate, 0.02 * unit),
+        step=max(0.2 * relative, 0.02) * unit_here,
         start=np.append(start, top),
         lengths=np.append(one.lengths(), [False]),
         place=at,
@@ -202,26 +213,21 @@ def _deviation(ground: Ground, place: int, effect: int, name: str) -> Held:
 
 def _correlation(ground: Ground, place: int, pair: tuple[int, int], name: str) -> Held:
     """Hold the correlation of two effects."""
-    q = len(ground.ready.parts[place].terms)
-    order = (*pair, *(other for other in range(q) if other not in pair))
-    one = Ordered(ground=ground, place=place, order=order, held=2)
+    one = Turned.of(ground, place, pair)
     rest, factor = one.start()
-    lengths = np.sqrt((factor[:2] ** 2).sum(axis=1)) / one.units[:2]
+    lengths = np.hypot(*factor[:2, :2].T)
 
     def at(free: FloatArray, value: float) -> Place:
-        first = np.zeros((2, q))
+        first = np.zeros((2, len(one.basis)))
         first[0, 0] = free[0]
         first[1, :2] = free[1] * value, free[1] * sqrt(max(1 - value**2, 0.0))
-        return Place(factors=one.factors(free[2:], first * one.units[:2, None]))
+        return Place(factors=one.factors(free[2:], first))
 
-    known = bool((np.abs(lengths) > NOTHING).all())
-    estimate = factor[1, 0] / np.hypot(*factor[1, :2]) if known else nan
-    estimate *= float(np.sign(factor[0, 0])) if known else 1.0
-    if abs(estimate) > 1 - 1e-10:
-        estimate = float(np.sign(estimate))
+    known = bool((lengths > NOTHING).all())
+    estimate = float(factor[1, 0] / lengths[1]) if known else nan
     return Held(
         name=name,
-        estimate=float(estimate),
+        estimate=float(np.sign(estimate)) if abs(estimate) > 1 - 1e-10 else estimate,
         low=-1.0,
         high=1.0,
         step=0.1,
@@ -292,48 +298,44 @@ def _directed(factor: FloatArray) -> FloatArray:
 
 def _share(ground: Ground, scaled: Sequence[int], name: str) -> Held:
     """Hold a share by the size of one level, or of all together for the residual's."""
-    levels = ground.problem.levels
-    is_residual = name == RESIDUAL
+    levels, is_residual = ground.problem.levels, name == RESIDUAL
     directed = tuple(_directed(one) for one in ground.optimum.factors)
-    start = _flat(levels, directed)
-    # The size of what is scaled follows from the share, so one number in it stays.
-    sizes = [np.abs(f) * (place in scaled) for place, f in enumerate(directed)]
-    stays = int(np.argmax(_flat(levels, tuple(sizes))))
-
-    def parts(factors: Factors) -> FloatArray:
-        return np.array(
-            [
-                float(np.sum((part.back @ f) @ (part.back @ f).T * part.moments))
-                for part, f in zip(ground.ready.parts, factors, strict=True)
-            ]
-        )
+    usual = float(_variances(ground, directed)[list(scaled)].sum())
 
     def at(free: FloatArray, value: float) -> Place:
-        factors = _filled(levels, np.insert(free, stays, start[stays]), {})
-        now = parts(factors)
+        factors = _filled(levels, free, {})
+        now = _variances(ground, factors)
         own = float(now[list(scaled)].sum())
-        wanted = (
-            (1 - value) / value
-            if is_residual
-            else value * (1 + now.sum() - own) / (1 - value)
+        if not own > 0:
+            return Place(factors=factors, fine=FARTHEST)
+        others = 1 + float(now.sum()) - own
+        odds = (1 - value) / value if is_residual else value / (1 - value) * others
+        grown = tuple(
+            factor * sqrt(odds / own) if place in scaled else factor
+            for place, factor in enumerate(factors)
         )
-        grow = sqrt(wanted / own) if own > 0 else 0.0
-        return Place(
-            factors=tuple(
-                f * grow if place in scaled else f for place, f in enumerate(factors)
-            )
-        )
+        return Place(factors=grown, fine=HOLD * log(own / usual) ** 2)
 
-    best = parts(ground.optimum.factors)
-    total = 1 + best.sum()
-    estimate = 1 / total if is_residual else float(best[scaled[0]] / total)
+    best = _variances(ground, ground.optimum.factors)
+    whole = 1 + float(best.sum())
+    estimate = 1 / whole if is_residual else float(best[scaled[0]]) / whole
     return Held(
         name=name,
         estimate=estimate,
         low=1e-9 if is_residual else 0.0,
         high=1.0 if is_residual else 1 - 1e-9,
         step=min(max(0.2 * estimate, 0.005), 0.5 * (1 - estimate) + 1e-12),
-        start=np.delete(start, stays),
-        lengths=np.delete(_lengths(levels), stays),
+        start=_flat(levels, directed),
+        lengths=_lengths(levels),
         place=at,
+    )
+
+
+def _variances(ground: Ground, factors: Factors) -> FloatArray:
+    """Return the variance at each level on an average row, relative to the residual's."""
+    return np.array(
+        [
+            float(np.sum((part.back @ factor) @ (part.back @ factor).T * part.moments))
+            for part, factor in zip(ground.ready.parts, factors, strict=True)
+        ]
     )

@@ -14,13 +14,13 @@ the exact slope by Σ and the small map from the numbers to Σ taken by differen
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from math import exp, inf, log, sqrt
+from math import exp, inf, isfinite, log, sqrt
 
 import numpy as np
 from scipy.optimize import brentq
 
 from kaeden_stats._checks import BoolArray, FloatArray
-from kaeden_stats.multilevel._deviance import Profile
+from kaeden_stats.multilevel._deviance import Degenerate, Profile
 from kaeden_stats.multilevel._optimum import Optimum
 from kaeden_stats.multilevel._problems import Factors, Problem
 
@@ -29,12 +29,16 @@ LEVEL = 1e-7
 DOUBT = 1e-6
 NOISE = 1e-13
 """How exactly the deviance is known, as a share of it."""
+LONGEST = 1.0
+"""The longest step of a free number; they are of the size of 1."""
 DESCENTS = 100
 HALVINGS = 30
 STEP = 1e-6
 NEAR_ZERO = 1e-2
 NUDGE = 0.3
 EXPANSIONS = 60
+FARTHEST = 1e8
+"""A rise of the deviance beyond which nothing is told apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -45,10 +49,14 @@ class Place:
     ----------
     log_variance : float or None
         Logarithm of the residual variance in the scale of the fit; None for the best.
+    fine : float
+        What to add to the deviance where one number more than needed is free; 0 where
+        that number is as it should be, and so at the lowest deviance.
     """
 
     factors: Factors
     log_variance: float | None = None
+    fine: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -104,24 +112,21 @@ class Valley:
 
     def root(self, value: float) -> float:
         """Return the root of the rise of the deviance, with the sign of the distance."""
-        rise = max(self.lowest(value) - self.bottom, 0.0)
+        rise = self.lowest(value) - self.bottom
+        rise = min(max(rise, 0.0), FARTHEST) if isfinite(rise) else FARTHEST
         return float(np.sign(value - self.held.estimate) * sqrt(rise))
 
     def lowest(self, value: float) -> float:
         """Return the lowest deviance where the quantity has a value."""
-        if not len(self.free):
-            return self.both(self.free, value)[0]
-        found = [self._descended(start, value) for start in self._starts()]
+        found = [self._descended(self.free, value, self.curvature)]
+        small = self.held.lengths & (np.abs(self.free) < NEAR_ZERO)
+        if small.any():  # from zero a factor may never leave it
+            found.append(self._descended(self.free + NUDGE * small, value, None))
         low, self.free, self.curvature = min(found, key=lambda one: one[0])
         return low
 
-    def _starts(self) -> list[FloatArray]:
-        """Return where to begin; from zero a factor may never leave it."""
-        small = self.held.lengths & (np.abs(self.free) < NEAR_ZERO)
-        return [self.free, self.free + NUDGE * small] if small.any() else [self.free]
-
     def _descended(
-        self, start: FloatArray, value: float
+        self, start: FloatArray, value: float, curvature: FloatArray | None
     ) -> tuple[float, FloatArray, FloatArray]:
         """Follow the slope down; return the lowest deviance, where, and its curvature.
 
@@ -129,9 +134,9 @@ class Valley:
         it is found anew where it says that the bottom is near and the first one doubts it.
         """
         free, (low, slope) = start, self.both(start, value)
-        if self.curvature is None:
-            self.curvature = self.first = self._curvature(free, slope, value)
-        curvature, is_new = self.curvature, False
+        is_new = curvature is None
+        if curvature is None:
+            curvature = self.first = self._curvature(free, slope, value)
         for _ in range(DESCENTS):
             step = downhill(curvature, slope)
             if -step @ slope < LEVEL:
@@ -178,7 +183,10 @@ class Valley:
         """Return the deviance and its slope by the free numbers."""
         self.evaluations += 1
         place = self.held.place(free, value)
-        at = self.problem.profile(place.factors, reml=self.reml)
+        try:
+            at = self.problem.profile(place.factors, reml=self.reml)
+        except Degenerate:
+            return inf, np.zeros(len(free))
         at, by_log = self._read(at, place, value)
         slopes = self.problem.slopes(at, reml=self.reml)
         slope = np.empty(len(free))
@@ -188,7 +196,7 @@ class Valley:
             ahead = self.held.place(free + move, value)
             behind = self.held.place(free - move, value)
             slope[number] = _rise(slopes, by_log, ahead, behind) / (2 * move[number])
-        return at.deviance, slope
+        return at.deviance + place.fine, slope
 
     def _read(self, at: Profile, place: Place, value: float) -> tuple[Profile, float]:
         """Return the profile at what is held, and the slope by log σ²."""
@@ -206,8 +214,9 @@ class Valley:
 
 
 def downhill(curvature: FloatArray, slope: FloatArray) -> FloatArray:
-    """Return the step to where the slope ends."""
-    return np.asarray(-np.linalg.solve(curvature, slope))
+    """Return the step to where the slope ends, but never a long one."""
+    step = -np.linalg.solve(curvature, slope)
+    return np.asarray(step * min(1.0, LONGEST / (np.abs(step).max() + 1e-300)))
 
 
 def upright(curvature: FloatArray) -> FloatArray:
@@ -245,7 +254,7 @@ def _at_contrast(at: Profile, contrast: FloatArray, value: float, df: float) -> 
 
 def _rise(slopes: Factors, by_log: float, ahead: Place, behind: Place) -> float:
     """Return how far the deviance rises between two near points, to first order."""
-    found = 0.0
+    found = ahead.fine - behind.fine
     for slope, one, other in zip(slopes, ahead.factors, behind.factors, strict=True):
         found += float(np.sum(slope * (one @ one.T - other @ other.T)))
     if ahead.log_variance is not None and behind.log_variance is not None:
@@ -279,6 +288,8 @@ def _end(valley: Valley, reach: float) -> float:
             break
         step = _next_step(held.estimate, (outer, root), reach)
         inner = (outer, root)
+    else:  # the deviance hardly rises: the data set no bound
+        return limit
     known = {inner[0]: inner[1] - reach, outer: root - reach}
 
     def distance(value: float) -> float:

@@ -7,6 +7,9 @@ from scipy.optimize import minimize
 
 from kaeden_stats import multilevel
 from kaeden_stats.errors import InvalidInput
+from kaeden_stats.multilevel import _profiling
+from kaeden_stats.multilevel._deviance import Degenerate
+from kaeden_stats.multilevel._held import Ground, shares, variance_parameters
 from tests.builders.mixed_fits import days, fit_of, fitted
 
 
@@ -129,3 +132,48 @@ def test_only_what_is_asked_for_is_profiled():
 def test_an_impossible_level_is_refused():
     with pytest.raises(InvalidInput, match="level must lie between 0 and 1"):
         multilevel.share_intervals(fitted("slope"), 95)
+
+
+def test_a_quantity_that_the_data_do_not_bound_ends_at_its_limit(monkeypatch):
+    monkeypatch.setattr(_profiling, "EXPANSIONS", 1)
+    found = multilevel.profile_intervals(fitted("slope"), only=["sd(1|school)"])
+
+    assert interval(found, "sd(1|school)") == (0.0, np.inf)
+
+
+@pytest.mark.parametrize(("name", "value"), [("DESCENTS", 1), ("NOISE", -1.0)])
+def test_a_search_that_is_cut_short_errs_to_the_narrow_side(monkeypatch, name, value):
+    fit, asked = fitted("days"), ["sd(1|person)", "cor(1,day|person)"]
+    usual = multilevel.profile_intervals(fit, only=asked)
+    monkeypatch.setattr(_profiling, name, value)
+    found = multilevel.profile_intervals(fit, only=asked)
+
+    assert (found["low"] >= usual["low"] - 1e-6).all()
+    assert (found["high"] <= usual["high"] + 1e-6).all()
+
+
+def test_where_no_variance_is_left_the_deviance_is_out_of_reach():
+    fit = fitted("slope")
+    ground = Ground(ready=fit._scaled, optimum=fit._optimum, reml=True)
+    held = next(variance_parameters(ground))
+    valley = _profiling.Valley(Nowhere(), fit._optimum, held, reml=True)
+
+    assert valley.both(held.start, 1.0)[0] == np.inf
+    assert valley.root(held.estimate + 1) == _profiling.FARTHEST**0.5
+
+
+class Nowhere:
+    """A problem without a deviance."""
+
+    n = 862
+
+    def profile(self, _factors, *, reml):
+        raise Degenerate
+
+
+def test_a_share_of_nothing_is_out_of_reach():
+    fit = fitted("slope")
+    ground = Ground(ready=fit._scaled, optimum=fit._optimum, reml=True)
+    held = next(shares(ground))
+
+    assert held.place(np.zeros(3), 0.5).fine == _profiling.FARTHEST
