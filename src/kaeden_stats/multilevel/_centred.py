@@ -1,13 +1,13 @@
 """The columns of a model, centred, independent and of one size, from exact sums. Private."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from kaeden_stats._checks import FloatArray
 from kaeden_stats.multilevel._exact import moved, total
-from kaeden_stats.multilevel._straight import Plan, places_of, plan, take_out
+from kaeden_stats.multilevel._straight import Plan, Step, places_of, plan, take_out
 from kaeden_stats.multilevel.blocks import CrossProducts, pairs_of, within
 
 
@@ -26,10 +26,10 @@ class Centred:
         is the identity but for columns that others all but determine.
     kept, dropped : tuple of int
         The columns with a fixed effect, and those of them that others determine.
-    products : (k, m, m) float
-        Σ w·c_i·c_j over the rows of each group.
+    straight : (m,) float
+        The size of what is left of each centred column.
     whole : (m, m) float
-        The same over all rows.
+        Σ w·c_i·c_j over all rows.
     """
 
     columns: tuple[str, ...]
@@ -38,8 +38,28 @@ class Centred:
     bent: FloatArray
     kept: tuple[int, ...]
     dropped: tuple[int, ...]
-    products: FloatArray
+    straight: FloatArray
     whole: FloatArray
+    _blocks: CrossProducts = field(repr=False)
+    _steps: tuple[Step, ...] = ()
+
+    @property
+    def products(self) -> FloatArray:
+        """Σ w·c_i·c_j over the rows of each group, (k, m, m); made when asked for."""
+        return self.rows(range(len(self.columns)))
+
+    def rows(self, places: Sequence[int]) -> FloatArray:
+        """Return the products of some columns with all, (k, ·, m), in each group."""
+        blocks, place = self._blocks, places_of(len(self.columns))
+        held = [*places] if not self._steps else [*range(len(place))]
+        here = np.unique(place[[0, *held]])
+        chosen = within(self.columns, blocks.columns)[here]
+        one, other = pairs_of(len(place))
+        high, low = blocks.products[:, chosen], blocks.remainder[:, chosen]
+        sums = moved(high, low, self.centre, (one[here], other[here]))
+        take_out(sums, self._steps, place)
+        wanted = np.searchsorted(here, place[list(places)])
+        return sums[0][:, wanted] / np.outer(self.straight, self.straight)[list(places)]
 
     @property
     def weight(self) -> float:
@@ -61,20 +81,17 @@ def centred(
     count = len(columns)
     chosen, pairs = within(columns, blocks.columns), pairs_of(count)
     place = places_of(count)
-    sums = blocks.products[:, chosen], blocks.remainder[:, chosen]
-    whole = total(*sums)
-    centre = whole[0][:count] / whole[0][0]
+    high, low = total(blocks.products, blocks.remainder)
+    high, low = high[chosen], low[chosen]
+    centre = high[:count] / high[0]
     centre[0] = 0.0
-    around = moved(whole[0][None], whole[1][None], centre, pairs)
+    around = moved(high[None], low[None], centre, pairs)
     size = _sizes(around[0][0], place)
     planned = plan(
         (around[0][0], around[1][0]), count, [columns.index(name) for name in fixed]
     )
     take_out(around, planned.steps, place)
     straight = _sizes(around[0][0], place)
-    sums = moved(*sums, centre, pairs)
-    take_out(sums, planned.steps, place)
-    scale = np.outer(straight, straight)
     return Centred(
         columns=tuple(columns),
         centre=centre,
@@ -82,8 +99,10 @@ def centred(
         bent=_bent(planned, size, straight),
         kept=planned.kept,
         dropped=planned.dropped,
-        products=(sums[0] / scale[pairs])[:, place.ravel()].reshape(-1, count, count),
-        whole=around[0][0][place] / scale,
+        straight=straight,
+        whole=around[0][0][place] / np.outer(straight, straight),
+        _blocks=blocks,
+        _steps=planned.steps,
     )
 
 

@@ -336,17 +336,22 @@ def held(data: Data, at: Profile | Eliminated, place: int) -> Held:
 
 
 def gradient(data: Data, at: Profile, *, reml: bool) -> tuple[FloatArray, ...]:
-    """Return the derivative of the deviance by Σ of each level, lowest first.
-
-    It is tr(Z'V⁻¹Z) less what Z'V⁻¹W holds of the derivative by W'V⁻¹W.
-    """
+    """Return the derivative of the deviance by Σ of each level, lowest first."""
     by_top = slope_by_top(data, at, reml=reml)
-    found: list[FloatArray] = []
-    for place in range(len(data.levels)):
-        here = held(data, at, place)
-        moved = times(here.across, by_top)
-        found.append(here.among - across_groups(here.across, moved))
-    return tuple(found)
+    places = range(len(data.levels))
+    return tuple(by_sigma(held(data, at, place), by_top) for place in places)
+
+
+def by_sigma(here: Held, by_top: FloatArray) -> FloatArray:
+    """Return the derivative by Σ of a level: tr(Z'V⁻¹Z) less that by W'V⁻¹W."""
+    size = here.across.shape[1]
+    found = here.among.copy()
+    for row in range(size):
+        for column in range(row + 1):
+            one, other = here.across[:, row], here.across[:, column]
+            found[row, column] -= np.sum(across_rows(one, other) * by_top)
+            found[column, row] = found[row, column]
+    return found
 
 
 def slope_by_top(data: "HasColumns", at: Profile, *, reml: bool) -> FloatArray:
@@ -363,9 +368,3 @@ def direction_of(data: "HasColumns", at: Profile) -> FloatArray:
     direction = np.zeros(at.top.shape[0])
     direction[data.fixed], direction[data.outcome] = -at.beta, 1.0
     return direction
-
-
-def across_groups(one: FloatArray, other: FloatArray) -> FloatArray:
-    """Return Σ one·other' over the groups, (q, q), both halves alike."""
-    found = np.einsum("gqm,grm->qr", one, other)
-    return np.asarray((found + found.T) / 2)

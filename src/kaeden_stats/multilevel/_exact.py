@@ -51,6 +51,15 @@ def plus(
 
 def total(high: FloatArray, low: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Sum pairs over the first axis."""
+    step = max(AT_ONCE // high.shape[1], 1)
+    whole = len(high) - len(high) % step
+    if whole > step:
+        held = high[:step], low[:step]
+        for start in range(step, whole, step):
+            part = slice(start, start + step)
+            held = plus(*held, high[part], low[part])
+        high = np.concatenate([held[0], high[whole:]])
+        low = np.concatenate([held[1], low[whole:]])
     while len(high) > 1:
         half = len(high) // 2
         odd = slice(2 * half, None)

@@ -26,6 +26,8 @@ from kaeden_stats.multilevel._deviance import Spread, across_rows, eliminated, h
 from kaeden_stats.multilevel._levels import Data, Level
 
 STEP = 1e-30
+ALIKE = 1e-10
+"""Smallest eigenvalue of the standardised information of variances that are told apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -140,7 +142,7 @@ def adjusted(found: Moves) -> Adjusted:
     inside = half[:, None] @ found.first[None]
     crossed = np.einsum("ab,ijba->ij", phi, found.second)
     pairs = np.einsum("iab,jba->ij", half, half)
-    weight = 2 * np.asarray(np.linalg.inv(found.traces - 2 * crossed + pairs))
+    weight = 2 * _inverse(found.traces - 2 * crossed + pairs)
     middle = np.einsum("ij,ijab->ab", weight, found.second - inside)
     return Adjusted(
         plain=phi,
@@ -148,6 +150,15 @@ def adjusted(found: Moves) -> Adjusted:
         moved=phi @ half,
         weight=weight,
     )
+
+
+def _inverse(information: FloatArray) -> FloatArray:
+    """Invert the information of the variance parameters, if it tells them apart."""
+    size = np.sqrt(np.diag(information))
+    scale = np.outer(size, size)
+    if np.linalg.eigvalsh(information / scale)[0] < ALIKE:
+        raise np.linalg.LinAlgError
+    return np.asarray(np.linalg.inv(information / scale) / scale)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

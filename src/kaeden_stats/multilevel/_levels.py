@@ -1,6 +1,6 @@
 """Cross-products by group, arranged for the fit: levels from the lowest up. Private."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,34 +67,40 @@ class Data:
 
 
 def arrange(
-    products: FloatArray,
+    rows_of: Callable[[Sequence[int]], FloatArray],
+    total: FloatArray,
     levels: Sequence[Level],
     *,
     fixed: IntArray,
     outcome: int,
     n: float,
 ) -> Data:
-    """Arrange the products of the lowest groups, (k, m, m), for the fit."""
-    rows = [picked(levels[0], products)]
+    """Arrange the products of the lowest groups for the fit.
+
+    `rows_of` gives those of some columns with all, (k, ·, m); `total` has all columns
+    over all rows, (m, m).
+    """
+    used = np.flatnonzero(np.any([one.design.any(axis=1) for one in levels], axis=0))
+    held = rows_of(used.tolist())
+    rows = [picked(levels[0].design[used], held)]
     for place in range(1, len(levels)):
-        groups = above(levels, 0, place)
-        rows.append(sum_by(picked(levels[place], products), groups))
+        own = picked(levels[place].design[used], held)
+        rows.append(sum_by(own, above(levels, 0, place)))
     return Data(
         levels=tuple(levels),
         rows=tuple(rows),
-        total=products.sum(axis=0),
+        total=total,
         fixed=fixed,
         outcome=outcome,
         n=n,
     )
 
 
-def picked(level: Level, products: FloatArray) -> FloatArray:
-    """Return E'A of each group, (k, q, m), from its products."""
-    groups, wide, _wide = products.shape
-    found = np.zeros((groups, level.design.shape[1], wide))
-    for row, effect in np.argwhere(level.design):
-        found[:, effect] += level.design[row, effect] * products[:, row]
+def picked(design: FloatArray, rows: FloatArray) -> FloatArray:
+    """Return E'A of each group, (k, q, m), from the rows of A that E touches."""
+    found = np.zeros((len(rows), design.shape[1], rows.shape[2]))
+    for row, effect in np.argwhere(design):
+        found[:, effect] += design[row, effect] * rows[:, row]
     return found
 
 

@@ -20,8 +20,8 @@ import numpy as np
 from kaeden_stats._checks import FloatArray
 from kaeden_stats.multilevel._deviance import (
     Eliminated,
-    across_groups,
     across_rows,
+    by_sigma,
     eliminated,
     held,
     spread_of,
@@ -113,10 +113,8 @@ def _slope(data: Data, at: FloatArray, *, reml: bool) -> FloatArray:
         by_top[np.ix_(fixed, fixed)] += covariance
     found = []
     for place, (level, factor) in enumerate(zip(data.levels, factors, strict=True)):
-        here = held(data, out, place)
-        moved = times(here.across, by_top)
-        by_sigma = here.among - across_groups(here.across, moved)
-        found.append((2 * by_sigma @ factor)[tuple(level.free.T)])
+        slope = by_sigma(held(data, out, place), by_top)
+        found.append((2 * slope @ factor)[tuple(level.free.T)])
     df = data.n - (len(fixed) if reml else 0)
     rss = direction @ out.top @ direction / residual
     return np.append(np.concatenate(found), (df - rss) / residual)

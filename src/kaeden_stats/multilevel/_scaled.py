@@ -212,7 +212,7 @@ def _nested(
         parent = above[0].groups.code[starts] if above else np.zeros_like(starts)
         levels.append(Level(parent=parent, design=part.design, free=part.free))
     outcome = len(data.columns) - 1
-    arranged = arrange(data.products, levels, fixed=fixed, outcome=outcome, n=n)
+    arranged = arrange(data.rows, data.whole, levels, fixed=fixed, outcome=outcome, n=n)
     return lowest_first, Nested(arranged)
 
 
