@@ -124,9 +124,11 @@ class Labels:
         if self._dictionary is None or not column.dictionary.equals(self._dictionary):
             self._dictionary = column.dictionary
             self._table = self._numbers(column.dictionary)
-        found: Codes = self._table[pc.fill_null(column.indices, 0).to_numpy()]
-        if column.indices.null_count:
-            found[column.indices.is_null().to_numpy(zero_copy_only=False)] = -1
+        indices = column.indices
+        if not indices.null_count:
+            return self._table[_held(indices)]  # type: ignore[no-any-return]
+        found: Codes = self._table[_held(pc.fill_null(indices, 0))]
+        found[_is(indices.is_null())] = -1
         return found
 
     def _numbers(self, dictionary: pa.Array) -> Codes:
@@ -163,7 +165,7 @@ def numbers(column: pa.Array, name: str) -> NDArray[np.float64]:
         column = column.cast(pa.float64(), safe=False)
     if column.null_count:
         column = pc.fill_null(column, math.nan)
-    return np.ascontiguousarray(column.to_numpy())
+    return _held(column)
 
 
 NUMERIC = (pa.types.is_integer, pa.types.is_floating, pa.types.is_null)
@@ -185,7 +187,7 @@ def _decimals(column: pa.Array) -> NDArray[np.float64]:
     whole = whole[2 * wide.offset : 2 * (wide.offset + len(wide)) : 2]
     found: NDArray[np.float64] = whole / 10.0**kind.scale
     if column.null_count:
-        found[column.is_null().to_numpy(zero_copy_only=False)] = math.nan
+        found[_is(column.is_null())] = math.nan
     return found
 
 
@@ -201,13 +203,22 @@ def labels_of(values: Sequence[Any]) -> NDArray[Any]:
     return np.array([str(value) for value in values])
 
 
+def _held(column: pa.Array) -> NDArray[Any]:
+    # Not `to_numpy`, which imports pandas wherever it is installed.
+    return np.from_dlpack(column)
+
+
+def _is(column: pa.Array) -> NDArray[np.bool_]:
+    return _held(column.cast(pa.uint8())).view(np.bool_)
+
+
 def _whole(column: pa.Array) -> tuple[NDArray[np.int64], Codes]:
     """Return whole numbers, and the places of the rows that have one."""
     there = all_of(len(column))
     if column.null_count:
-        there = there[column.is_valid().to_numpy(zero_copy_only=False)]
+        there = there[_is(column.is_valid())]
         column = pc.fill_null(column, 0)
-    return column.to_numpy().astype(np.int64, copy=False), there
+    return _held(column).astype(np.int64, copy=False), there
 
 
 def _encoded(column: pa.Array, name: str) -> pa.DictionaryArray:

@@ -43,7 +43,7 @@ class Plan(NamedTuple):
     cells: NDArray[np.int64]
     cell_rows: NDArray[np.int64]
     cell_columns: NDArray[np.int64]
-    room: NDArray[np.int64]
+    values: NDArray[np.int64]
     rows: int
     logs: int
 
@@ -305,7 +305,7 @@ def add_cells(
         w = left[b * (plan.lanes + plan.width)]
         for k in range(plan.cells.size):
             i, j = plan.cell_rows[k], plan.cell_columns[k]
-            to = base + plan.cells[k] + codes[i, r] * plan.room[j] + codes[j, r]
+            to = base + plan.cells[k] + codes[i, r] * plan.values[j] + codes[j, r]
             if rest is None:
                 high[to] += 1.0
             else:

@@ -1,6 +1,6 @@
 """Rows as a stream of Arrow record batches, whoever holds them. Private."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from glob import glob
 from pathlib import Path
@@ -16,6 +16,33 @@ ROWS = 32768
 """Rows of a batch: enough to be worth a call, few enough to stay near the processor."""
 PAGE = 1 << 17
 """Bytes of a Parquet column read at once."""
+
+
+def even(batches: Iterable[pa.RecordBatch], rows: int) -> Iterator[pa.RecordBatch]:
+    """Cut and join batches to so many rows each, whatever their source makes of them.
+
+    Only where the types of columns change is a batch shorter, and at the end.
+    """
+    held: list[pa.RecordBatch] = []
+    count = 0
+    for batch in batches:
+        rest = batch
+        if held and held[0].schema != rest.schema:
+            yield _joined(held)
+            held, count = [], 0
+        while count + rest.num_rows >= rows:
+            yield _joined([*held, rest.slice(0, rows - count)])
+            rest = rest.slice(rows - count)
+            held, count = [], 0
+        if rest.num_rows:
+            held.append(rest)
+            count += rest.num_rows
+    if held:
+        yield _joined(held)
+
+
+def _joined(batches: list[pa.RecordBatch]) -> pa.RecordBatch:
+    return batches[0] if len(batches) == 1 else pa.concat_batches(batches)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +98,7 @@ def reader_of(table: Any, columns: Sequence[str]) -> Reader | None:
 def _arrow(reader: pa.RecordBatchReader, columns: Sequence[str], source: str) -> Reader:
     names = tuple(reader.schema.names)
     kept = [name for name in columns if name in names]
-    batches = (part for batch in reader for part in _parts(batch.select(kept)))
+    batches = (batch.select(kept) for batch in reader)
     return Reader(names=names, batches=batches, source=source)
 
 
@@ -107,14 +134,8 @@ def _is_text(kind: pa.DataType) -> bool:
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
-def _parts(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
-    for start in range(0, batch.num_rows, ROWS):
-        yield batch.slice(start, ROWS)
-
-
 def _streamed(held: Any) -> Iterator[pa.RecordBatch]:
-    for batch in pa.RecordBatchReader.from_stream(held):
-        yield from _parts(batch)
+    yield from pa.RecordBatchReader.from_stream(held)
 
 
 def _collected(held: Any) -> Iterator[pa.RecordBatch]:

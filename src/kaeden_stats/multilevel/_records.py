@@ -4,16 +4,19 @@ Each group has one record. With x = (1, numbers, outcome) of a row and one code 
 category, it holds
 
 - the products x_i·x_j, one vector for each distance j - i (cyclic),
-- for each value of each category a slot: the sum of x over the rows with that value,
-- for each pair of categories a table of cells: the rows with each pair of values,
+- for each value of each bundle of categories a slot: the sum of x over its rows,
+- for each pair of bundles a table of cells: the rows with each pair of values,
 - how many rows there are, and the sum of the logarithms of their weights.
 
 So a dummy is never multiplied. A number times a category is a number for each value.
+Categories of few values are bundled: a row then adds to one slot instead of several, and
+what each category has alone is summed at the end (`_refined`).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from math import prod
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,6 +29,7 @@ from kaeden_stats.multilevel._summed import Wanted
 from kaeden_stats.multilevel._terms import Factor, parse, unfold
 
 Places = NDArray[np.int64]
+Codes = NDArray[np.int32]
 VECTOR = 4
 """Vectors are of whole fours."""
 AT_ONCE = 256
@@ -50,23 +54,25 @@ class Design:
     numbers : tuple of Kind
         The kinds with a number, and the 1 before and the outcome after them.
     categories : tuple of tuple of str
-        Each category, then the combinations of several that terms use as one.
-    dummies : tuple of int
-        Which of them have columns of their own.
+        The categories, and the combinations of several that terms use as one.
+    dummies : int
+        How many of them have columns of their own: the first ones.
     """
 
     wanted: Wanted
     numbers: tuple[Kind, ...]
     categories: tuple[tuple[str, ...], ...]
-    dummies: tuple[int, ...]
+    dummies: int
 
 
 def design_of(wanted: Wanted) -> Design:
     """Return what the columns of a model are made of."""
     kinds = list(dict.fromkeys(_kind(parse(term)) for term in wanted.terms))
-    single = tuple((name,) for name in wanted.categories)
+    single = [(name,) for name in wanted.categories]
+    dummies = [
+        kind.categories for kind in kinds if kind.categories and not kind.numbers
+    ]
     several = [kind.categories for kind in kinds if kind.categories]
-    categories = tuple(dict.fromkeys((*single, *several)))
     return Design(
         wanted=wanted,
         numbers=(
@@ -74,14 +80,8 @@ def design_of(wanted: Wanted) -> Design:
             *(kind for kind in kinds if kind.numbers),
             Kind((wanted.outcome,), ()),
         ),
-        categories=categories,
-        dummies=tuple(
-            sorted(
-                categories.index(kind.categories)
-                for kind in kinds
-                if kind.categories and not kind.numbers
-            )
-        ),
+        categories=tuple(dict.fromkeys((*dummies, *single, *several))),
+        dummies=len(dummies),
     )
 
 
@@ -92,6 +92,29 @@ def _kind(factors: Sequence[Factor]) -> Kind:
     )
 
 
+def bundles_of(
+    design: Design,
+    room: Sequence[int],
+    limit: int,
+    before: Sequence[tuple[int, ...]] = (),
+) -> tuple[tuple[int, ...], ...]:
+    """Return which categories are kept together, at most so many values of each bundle.
+
+    Those that were apart `before` stay apart.
+    """
+    alone = [(k,) for k in range(design.dummies, len(design.categories))]
+    found: list[tuple[int, ...]] = []
+    for bundle in before or [tuple(range(design.dummies)), *alone]:
+        held: tuple[int, ...] = ()
+        for k in bundle:
+            if held and prod(room[i] for i in (*held, k)) > limit:
+                found.append(held)
+                held = ()
+            held = (*held, k)
+        found.extend([held] if held else [])
+    return tuple(found)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Layout:
     """The places of a record's sums, with room for so many values of each category.
@@ -100,20 +123,26 @@ class Layout:
     ----------
     room : tuple of int
         Values of each of the design's categories that there is room for.
+    bundles : tuple of tuple of int
+        The categories that are kept together, in order.
+    values : tuple of int
+        Values of each bundle.
     first_lanes : (numbers,) int
         Where in x each kind begins.
     lanes, width : int
         Length of x, and of the vector that holds it.
-    slots : (categories,) int
-        Where the slots of each category begin.
+    slots : (bundles,) int
+        Where the slots of each bundle begin.
     cells : mapping of (int, int) to int
-        Where the table of two categories begins.
+        Where the table of two bundles begins.
     rows, logs, size : int
         Where the rows and the logarithms are; length of a record.
     """
 
     design: Design
     room: tuple[int, ...]
+    bundles: tuple[tuple[int, ...], ...]
+    values: tuple[int, ...] = field(init=False)
     first_lanes: tuple[int, ...] = field(init=False)
     spans: tuple[int, ...] = field(init=False)
     lanes: int = field(init=False)
@@ -126,18 +155,21 @@ class Layout:
 
     def __post_init__(self) -> None:
         """Lay one thing after the other."""
+        values = [prod(self.room[k] for k in bundle) for bundle in self.bundles]
         spans = [self.room[k] if k >= 0 else 1 for k in self.within]
         lanes = sum(spans)
         width = _whole(lanes)
         at = (lanes // 2 + 1) * width
         slots, cells = [], {}
-        for room in self.room:
+        for count in values:
             slots.append(at)
-            at += room * width
-        for i, j in combinations(self.design.dummies, 2):
+            at += count * width
+        dummies = [k for k, b in enumerate(self.bundles) if b[0] < self.design.dummies]
+        for i, j in combinations(dummies, 2):
             cells[i, j] = at
-            at += self.room[i] * self.room[j]
+            at += values[i] * values[j]
         for name, found in (
+            ("values", tuple(values)),
             ("spans", tuple(spans)),
             ("first_lanes", tuple(np.cumsum([0, *spans[:-1]]).tolist())),
             ("lanes", lanes),
@@ -149,6 +181,29 @@ class Layout:
             ("size", _whole(at + 2)),
         ):
             object.__setattr__(self, name, found)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether each category is kept for itself."""
+        return all(len(bundle) == 1 for bundle in self.bundles)
+
+    def codes(self, categories: Sequence[Codes], rows: int) -> Codes:
+        """Return what the compiled loop needs of the categories' codes, (…, b).
+
+        First the code of each bundle, then those of categories that numbers lie within.
+        """
+        found: list[Codes] = []
+        for bundle in self.bundles:
+            code = categories[bundle[0]]
+            for k in bundle[1:]:
+                code = code * np.int32(self.room[k]) + categories[k]
+            found.append(code)
+        found.extend(categories[k] for k in self._mixed)
+        return np.array(found, dtype=np.int32).reshape(-1, rows)
+
+    @property
+    def _mixed(self) -> list[int]:
+        return sorted({k for k in self.within if k >= 0})
 
     @property
     def within(self) -> tuple[int, ...]:
@@ -166,6 +221,7 @@ class Layout:
             [numbers.index(name) for name in kind.numbers]
             for kind in self.design.numbers[1:]
         ]
+        mixed = {k: len(self.bundles) + at for at, k in enumerate(self._mixed)}
         return Plan(
             lanes=self.lanes,
             width=self.width,
@@ -174,12 +230,12 @@ class Layout:
             parts=np.array([one for some in parts for one in some]),
             first_lanes=np.array(self.first_lanes[1:]),
             spans=np.array(self.spans[1:]),
-            within=np.array(self.within[1:]),
+            within=np.array([mixed.get(k, -1) for k in self.within[1:]]),
             slots=np.array(self.slots, dtype=np.int64),
             cells=np.array(list(self.cells.values()), dtype=np.int64),
             cell_rows=np.array([i for i, _j in self.cells], dtype=np.int64),
             cell_columns=np.array([j for _i, j in self.cells], dtype=np.int64),
-            room=np.array(self.room, dtype=np.int64),
+            values=np.array(self.values, dtype=np.int64),
             rows=self.rows,
             logs=self.logs,
         )
@@ -192,42 +248,6 @@ class Layout:
         distance = np.where(turned, self.lanes - apart, apart)
         return distance * self.width + np.where(turned, high, low)
 
-    def moved(self, newer: "Layout") -> tuple[Places, Places]:
-        """Return the places of all sums, here and in a layout with more room."""
-        lane = np.concatenate(
-            [
-                np.add.outer([0, there - here], np.arange(span) + here)
-                for here, there, span in zip(
-                    self.first_lanes, newer.first_lanes, self.spans, strict=True
-                )
-            ],
-            axis=1,
-        )
-        pairs = np.triu_indices(self.lanes)
-        found = [
-            (
-                self.products(*(lane[0][at] for at in pairs)),
-                newer.products(*(lane[1][at] for at in pairs)),
-            )
-        ]
-        for here, there, room in zip(self.slots, newer.slots, self.room, strict=True):
-            values = np.arange(room)[:, None]
-            slot = here + values * self.width + lane[0]
-            found.append(
-                (slot.ravel(), (there + values * newer.width + lane[1]).ravel())
-            )
-        for (i, j), here in self.cells.items():
-            rows, columns = np.arange(self.room[i])[:, None], np.arange(self.room[j])
-            cell = (rows * self.room[j] + columns).ravel()
-            other = (rows * newer.room[j] + columns).ravel()
-            found.append((here + cell, newer.cells[i, j] + other))
-        ends = np.array([self.rows, self.logs]), np.array([newer.rows, newer.logs])
-        found.append(ends)
-        return (
-            np.concatenate([here for here, _there in found]),
-            np.concatenate([there for _here, there in found]),
-        )
-
     def places(
         self,
         values: Mapping[str, Sequence[Any]],
@@ -235,8 +255,8 @@ class Layout:
     ) -> Places:
         """Return where the product of each two of the model's columns is; -1 if nowhere.
 
-        `values` holds the values of each category, `codes` the number of each (combined)
-        value of each of the design's categories.
+        The layout must be plain. `values` holds the values of each category, `codes` the
+        number of each (combined) value of each of the design's categories.
         """
         design = self.design
         lanes, dummies, numbered = [], [], []

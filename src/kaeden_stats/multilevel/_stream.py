@@ -29,14 +29,20 @@ from kaeden_stats.multilevel._dictionaries import (
     numbers,
 )
 from kaeden_stats.multilevel._kernel import Plan
-from kaeden_stats.multilevel._records import Layout, design_of, read
+from kaeden_stats.multilevel._readers import ROWS, even
+from kaeden_stats.multilevel._records import Layout, bundles_of, design_of, read
+from kaeden_stats.multilevel._refined import refined
 from kaeden_stats.multilevel._summed import Summed, Wanted
 from kaeden_stats.multilevel.blocks import sorted_values
 
-AHEAD = 3
+AHEAD = 1
 """Batches that may wait for a thread."""
 MOST = 8
 """Threads beyond this wait for the reading."""
+BUNDLE = 32
+"""Values of a bundle of categories, at most."""
+MANY = 4096
+"""Groups beyond which bundles would take too much room."""
 FEWEST = 256
 """Groups there is room for at first."""
 
@@ -79,7 +85,7 @@ def summed(
     rows = _Rows(wanted)
     seen = 0
     with _shards(threads or os.cpu_count() or 1) as shards:
-        for batch in batches:
+        for batch in even(batches, ROWS):
             seen += batch.num_rows
             rows.share(batch, shards)
             if told is not None:
@@ -160,25 +166,27 @@ class _Shard:
     def _fit(self, layout: Layout, groups: int) -> None:
         """Make room for more groups, and for more values of categories."""
         if self._layout is not layout:
-            self._high, self._low = (
-                _moved(one, self._layout, layout, self._room)
-                for one in (self._high, self._low)
-            )
+            if self._layout is not None:
+                self._move(self._layout, layout)
             self._layout = layout
         if groups > self._room:
             self._room = max(groups, 2 * self._room, FEWEST)
-            for one in (self._high, self._low):
-                one.resize(self._room * layout.size, refcheck=False)
+            size = self._room * layout.size
+            self._high, self._low = (
+                _longer(one, size) for one in (self._high, self._low)
+            )
+
+    def _move(self, older: Layout, newer: Layout) -> None:
+        shape = self._room, older.size
+        records = self._high.reshape(shape), self._low.reshape(shape)
+        self._high, self._low = (one.ravel() for one in refined(records, older, newer))
 
 
-def _moved(
-    records: FloatArray, older: Layout | None, newer: Layout, rows: int
-) -> FloatArray:
-    found = np.zeros(rows * newer.size)
-    if older is not None:
-        here, there = older.moved(newer)
-        new = found.reshape(rows, newer.size)
-        new[:, there] = records.reshape(rows, older.size)[:, here]
+def _longer(numbers: FloatArray, size: int) -> FloatArray:
+    # Not resized in place: NumPy asks for large pages of memory only when it makes an
+    # array, and they halve the time of a pass.
+    found = np.zeros(size)
+    found[: len(numbers)] = numbers
     return found
 
 
@@ -254,7 +262,7 @@ class _Rows:
         return _Batch(
             numbers=held,
             columns=columns,
-            codes=np.array(together, dtype=np.int32).reshape(len(together), len(group)),
+            codes=layout.codes(together, len(group)),
             group=group,
             groups=self._groups.count,
             layout=layout,
@@ -264,19 +272,36 @@ class _Rows:
     def _laid_out(self) -> tuple[Layout, Plan]:
         """Return a layout with room for all values known by now."""
         counts = [one.count for one in self._combined]
+        limit = BUNDLE if self._groups.count <= MANY else 1
         old = self._layout
-        if old is None or any(a > b for a, b in zip(counts, old.room, strict=True)):
-            room = counts if old is None else _more(counts, old.room)
-            old = self._layout = Layout(design=self._design, room=tuple(room))
-            self._plan = old.plan()
+        if old is None:
+            return self._lay_out([max(count, 1) for count in counts], limit)
+        if any(a > b for a, b in zip(counts, old.room, strict=True)):
+            return self._lay_out(_more(counts, old.room), limit, old.bundles)
+        if limit == 1 and not old.is_plain:
+            return self._lay_out(old.room, limit, old.bundles)
         assert self._plan is not None
         return old, self._plan
+
+    def _lay_out(
+        self, room: Sequence[int], limit: int, before: Sequence[tuple[int, ...]] = ()
+    ) -> tuple[Layout, Plan]:
+        bundles = bundles_of(self._design, room, limit, before)
+        layout = Layout(design=self._design, room=tuple(room), bundles=bundles)
+        self._layout, self._plan = layout, layout.plan()
+        return layout, self._plan
+
+    def _plain(self) -> Layout:
+        layout, _plan = self._laid_out()
+        if not layout.is_plain:
+            layout, _plan = self._lay_out(layout.room, 1, layout.bundles)
+        return layout
 
     def result(self, shards: list[_Shard], source: str) -> Summed:
         """Return the sums of all rows."""
         left_out = self._left_out_by_name()
         self._check(left_out)
-        layout, _plan = self._laid_out()
+        layout = self._plain()
         group = np.arange(self._groups.count)
         parts = [group[place :: len(shards)] for place in range(len(shards))]
         held = [
@@ -329,7 +354,8 @@ class _Rows:
     ) -> dict[str, tuple[Any, ...]]:
         """Return the values of each category that complete rows have."""
         found = {}
-        for place, name in enumerate(self._wanted.categories):
+        for name in self._wanted.categories:
+            place = self._design.categories.index((name,))
             known = self._labels[name].values
             slots = layout.slots[place] + layout.width * np.arange(len(known))
             weight = sum(high[:, slots].sum(axis=0) for high in records)

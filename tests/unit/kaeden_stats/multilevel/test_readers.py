@@ -86,6 +86,18 @@ def bits(blocks):
     return blocks.products.tobytes(), blocks.remainder.tobytes(), blocks.log_weight
 
 
+@pytest.mark.parametrize("sizes", [[1] * 30, [30], [7, 0, 13, 10], [25, 5]])
+def test_batches_are_made_even(sizes):
+    rows = pa.RecordBatch.from_pydict({"row": list(range(30))})
+    starts = [sum(sizes[:k]) for k in range(len(sizes))]
+    batches = [rows.slice(*one) for one in zip(starts, sizes, strict=True)]
+
+    found = list(_readers.even(batches, 12))
+
+    assert [batch.num_rows for batch in found] == [12, 12, 6]
+    assert [row for batch in found for row in batch["row"].to_pylist()] == [*range(30)]
+
+
 @pytest.mark.parametrize("held", HELD.values(), ids=HELD)
 def test_whoever_holds_the_rows_gives_the_same_bits(table, plain, held, monkeypatch):
     monkeypatch.setattr(_readers, "ROWS", 90)

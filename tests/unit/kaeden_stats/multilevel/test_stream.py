@@ -28,8 +28,10 @@ TERMS = {
 
 
 @pytest.mark.parametrize("weights", [None, "weight"])
+@pytest.mark.parametrize("at_once", [1, 7, 1000])
 @pytest.mark.parametrize("terms", TERMS.values(), ids=TERMS)
-def test_sums_are_those_of_fractions(terms, weights):
+def test_sums_are_those_of_fractions(terms, at_once, weights, monkeypatch):
+    monkeypatch.setattr(_stream, "ROWS", at_once)
     rows = many_pupils(90)
     model = {"outcome": "score", "levels": ["authority", "school"], "weights": weights}
 
@@ -49,7 +51,10 @@ def test_sums_are_those_of_fractions(terms, weights):
 
 @pytest.mark.parametrize("weights", [None, "weight"])
 @pytest.mark.parametrize(("size", "threads"), [(1, 1), (7, 2), (64, 4), (500, 3)])
-def test_neither_batches_nor_threads_show_in_the_bits(size, threads, weights):
+def test_neither_batches_nor_threads_show_in_the_bits(
+    size, threads, weights, monkeypatch
+):
+    monkeypatch.setattr(_stream, "ROWS", 60)
     rows = many_pupils(400)
     terms = ["prior", "C(choice)", "C(choice):C(sex)", "C(choice):prior"]
 
@@ -63,7 +68,8 @@ def test_neither_batches_nor_threads_show_in_the_bits(size, threads, weights):
     assert found.log_weight == whole.log_weight
 
 
-def test_many_groups_are_made_room_for():
+def test_many_groups_are_made_room_for(monkeypatch):
+    monkeypatch.setattr(_stream, "ROWS", 100)
     rows = [
         {"score": 1.0 + k, "school": 7919 * k, "kind": f"k{k % 90}"}
         for k in range(3000)
@@ -75,6 +81,22 @@ def test_many_groups_are_made_room_for():
     assert found.rows.tolist() == [1.0] * 3000
     outcome = found.products[:, len(found.values["kind"]) + 1]
     assert outcome.tolist() == [1.0 + k for k in range(3000)]
+
+
+@pytest.mark.parametrize("limits", [{"MANY": 3}, {"BUNDLE": 5}, {"BUNDLE": 1}])
+def test_how_categories_are_bundled_does_not_show(limits, monkeypatch):
+    rows = many_pupils(300)
+    terms = ["C(choice)", "C(sex)", "C(authority)", "C(choice):C(sex)", "prior"]
+    usual = sums_of(rows, terms, ["school"], weights="weight")
+    for name, limit in {"ROWS": 3, **limits}.items():
+        monkeypatch.setattr(_stream, name, limit)
+
+    found = sums_of(rows, terms, ["school"], weights="weight")
+
+    assert found.products.tolist() == usual.products.tolist()
+    assert np.abs(found.remainder - usual.remainder).max() < 1e-30 * np.max(
+        usual.products
+    )
 
 
 def test_incomplete_rows_count_at_the_first_column_they_lack():
@@ -250,10 +272,11 @@ def test_no_rows_are_said():
         _stream.summed([], wanted("score", [], ["school"]))
 
 
-def test_progress_is_told():
+def test_progress_is_told(monkeypatch):
+    monkeypatch.setattr(_stream, "ROWS", 20)
     told = []
 
-    sums_of(many_pupils(50), [], ["school"], size=20, told=told.append)
+    sums_of(many_pupils(50), [], ["school"], told=told.append)
 
     assert told == [20, 40, 50]
 
