@@ -182,20 +182,17 @@ def _shares(
 def _run_of(
     blocks: CrossProducts, ready: Scaled, found: Optimum, *, reml: bool, seconds: float
 ) -> Run:
-    singular = tuple(
-        name for name, edge in zip(ready.levels, found.singular, strict=True) if edge
-    )
+    edges = _edges(ready, found)
     is_optimum = found.certificate <= ENOUGH
     said = []
     if ready.dropped:
         said.append(
             f"Dropped because the other terms determine them: {', '.join(ready.dropped)}."
         )
-    if singular:
-        said.append(
-            f"The covariance of {', '.join(singular)} lies on the edge: a variance of "
-            "zero or a correlation of one fits best."
-        )
+    said += [
+        f"The covariance of {name} lies on the edge: {words} fits best."
+        for name, words in edges.items()
+    ]
     if not is_optimum:
         said.append(
             "The first-order conditions do not hold where the search ended "
@@ -210,9 +207,20 @@ def _run_of(
         source=blocks.source,
         certificate=found.certificate,
         is_optimum=is_optimum,
-        singular=singular,
+        singular=tuple(edges),
         evaluations=found.evaluations,
         restarts=found.restarts,
         seconds=seconds,
         warnings=tuple(said),
     )
+
+
+def _edges(ready: Scaled, found: Optimum) -> dict[str, str]:
+    """Return the levels whose covariance lies on the edge, with which edge it is."""
+    words: dict[str, str] = {}
+    parts = zip(ready.parts, found.factors, found.singular, strict=True)
+    for part, factor, is_singular in parts:
+        if is_singular:
+            none = not np.any(part.back @ factor, axis=1).all()
+            words[part.name] = "a variance of zero" if none else "a correlation of one"
+    return words
