@@ -219,9 +219,11 @@ def _nested(
 def _crossed(
     parts: tuple[Part, ...], data: Centred, fixed: IntArray, *, n: float
 ) -> tuple[tuple[Part, ...], Crossed]:
-    """Return the factors, the one with the most groups first, and the problem."""
+    """Return the factors, the one with the most effects first, and the problem."""
     _check_apart(parts)
-    largest_first = tuple(sorted(parts, key=lambda part: -part.groups.count))
+    largest_first = tuple(
+        sorted(parts, key=lambda part: -part.groups.count * len(part.terms))
+    )
     levels = [
         Level(
             parent=np.zeros(part.groups.count, dtype=np.intp),

@@ -80,14 +80,17 @@ def fit_crossproducts(
     Raises
     ------
     InvalidInput
-        If a term is not among those of the blocks, or a level has only one group.
+        If a term is not among those of the blocks, a level has only one group, or
+        crossed factors have more effects together than memory holds.
     NotIdentified
-        If there are no more rows than fixed effects.
+        If there are no more rows than fixed effects, or two crossed factors put the rows
+        into the same groups.
 
     Notes
     -----
-    Costs O(groups), whatever the rows. Standard errors take the variances as known;
-    `degrees_of_freedom` mends that where groups are few.
+    Costs O(groups), whatever the rows; with crossed factors each step inverts one matrix
+    over the effects of all factors but the largest, which must fit into memory. Standard
+    errors take the variances as known; `degrees_of_freedom` mends that where groups are few.
 
     References
     ----------
