@@ -103,11 +103,6 @@ class Labels:
         """What each number stands for."""
         return list(self._others) or self._whole.values.tolist()
 
-    @property
-    def count(self) -> int:
-        """How many labels there are."""
-        return len(self._others) or self._whole.count
-
     def codes(self, column: pa.Array) -> Codes:
         """Return each row's number; -1 where there is no label.
 

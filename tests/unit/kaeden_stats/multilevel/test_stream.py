@@ -211,6 +211,17 @@ def test_numbers_may_be_of_any_kind(kind, values):
     assert found.left_out == {"prior": 1}
 
 
+def test_decimals_need_lack_no_row():
+    prior = pa.array([Decimal("0.25"), Decimal("-1.50")], pa.decimal128(5, 2))
+    table = pa.table({"score": [1.0, 1.0], "prior": prior, "school": [1, 2]})
+
+    found = in_order(
+        _stream.summed(table.to_batches(), wanted("score", ["prior"], ["school"]))
+    )
+
+    assert found.products[:, 1].tolist() == [0.25, -1.5]
+
+
 def test_a_column_of_nothing_lacks_all_rows():
     table = pa.table({"score": [1.0], "prior": pa.nulls(1), "school": [1]})
 
