@@ -50,7 +50,7 @@ def test_it_holds_the_statistics_and_nothing_else(wheel):
 
 def test_it_asks_for_arrays_and_tables_alone(wheel):
     assert set(said(wheel).get_all("Requires-Dist")) == {
-        *("narwhals", "numba", "numpy", "pyarrow", "scipy"),
+        *("llvmlite", "narwhals", "numba", "numpy", "pyarrow", "scipy"),
     }
 
 
