@@ -215,7 +215,7 @@ def _sums(
     outcome = nw.col(f"number {wanted.outcome}") - centre[wanted.outcome]
     values = [*(_value(one, centre) for one in columns), outcome]
     weight = (
-        nw.lit(1.0) if wanted.weights is None else nw.col(f"number {wanted.weights}")
+        ONE_OF_ROW if wanted.weights is None else nw.col(f"number {wanted.weights}")
     )
     held = rows.select(
         *(

@@ -150,7 +150,7 @@ def _polars(held: Any) -> Iterator[pa.RecordBatch]:
 def _pandas(held: Any) -> Iterator[pa.RecordBatch]:
     for start in range(0, len(held), ROWS):
         rows = held.iloc[start : start + ROWS]
-        yield pa.RecordBatch.from_pandas(rows, preserve_index=False)
+        yield from pa.Table.from_pandas(rows, preserve_index=False).to_batches()
 
 
 STREAMED: dict[nw.Implementation, Callable[[Any], Iterator[pa.RecordBatch]]] = {

@@ -39,10 +39,10 @@ def in_polars(rows):
     return fitted(rows.lazy())
 
 
-def fitted(table):
+def fitted(table, weights="weight"):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", multilevel.ModelWarning)
-        return multilevel.fit(table, **MODEL)
+        return multilevel.fit(table, **MODEL | {"weights": weights})
 
 
 def the_same(one, other):
@@ -54,17 +54,18 @@ def the_same(one, other):
 
 
 @pytest.mark.usefixtures("socket_enabled")
-def test_postgresql_sums_them(rows, in_polars):
+@pytest.mark.parametrize("weights", ["weight", None])
+def test_postgresql_sums_them(rows, weights):
     with server() as address:
         database = ibis.connect(address)
         try:
             database.create_table("pupils", rows.drop("row").to_arrow())
-            found = fitted(database.table("pupils"))
+            found = fitted(database.table("pupils"), weights)
         finally:
             database.disconnect()
 
     assert found.run.source == "ibis"
-    the_same(found, in_polars)
+    the_same(found, fitted(rows.lazy(), weights))
 
 
 @pytest.mark.slow

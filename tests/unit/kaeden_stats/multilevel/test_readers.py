@@ -58,6 +58,9 @@ HELD = {
     "Arrow": lambda table: table.to_reader(70),
     "a stream": Stream,
     "pandas": lambda table: table.to_pandas(),
+    "pandas in pieces": lambda table: pd.concat(
+        [table.slice(0, 130).to_pandas(), table.slice(130).to_pandas()]
+    ),
     "categories of pandas": lambda table: table.to_pandas().astype(
         {"choice": "category"}
     ),
