@@ -7,6 +7,14 @@ from typing import Any
 OURS, NEWER = "kaeden_stats", ("lme-python", "mixedlm", "interlace-lme", "gpboost")
 """The others that fit the whole nested model, or all of it but its correlation."""
 
+FITS_ALONE = (
+    ("intercepts", "the fit alone, intercepts", 50),
+    ("slope", "the fit alone, slope", 200),
+    ("pairs", "the fit alone, 100,000 groups of two", 1_000),
+    ("slope_kenward-roger", "Kenward–Roger, slope", 200),
+)
+"""Processor time: a clock also counts what others do on the machine meanwhile."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
@@ -25,7 +33,7 @@ class Bar:
 
 def bars(parts: Mapping[str, Any]) -> list[Bar]:
     """Return all bars in the order of the page."""
-    race, alone, sums = parts["race"]["slope"], parts["alone"], parts["sums"]
+    race, alone, sums = parts["race"], parts["alone"], parts["sums"]
     whole, sizes = parts["whole"], parts["memory"]
     quickest, times = _quickest(race, "times_fit")
     slowest, in_all = _quickest(whole, "times_wall")
@@ -33,7 +41,11 @@ def bars(parts: Mapping[str, Any]) -> list[Bar]:
     less = max(one["megabytes"] for one in _runs(sizes) if one["rows"] == 1_000_000)
     rows = "1,000,000 rows, slope: pass and fit"
     return [
-        at_least(f"{rows} against lme4's fit", 250, _times(race, "lme4", "times_fit")),
+        at_least(
+            f"{rows} against lme4's fit",
+            250,
+            _times(parts["race_lme4"], "lme4", "times_fit"),
+        ),
         at_least(f"{rows} against the fastest other's fit ({quickest})", 6, times),
         at_least(f"10,000,000 rows, whole process against {slowest}", 10, in_all),
         at_most("10,000,000 rows, peak memory, MB", 350, most),
@@ -43,15 +55,9 @@ def bars(parts: Mapping[str, Any]) -> list[Bar]:
             6,
             sums["times"]["median"],
         ),
-        at_most(
-            "the fit alone, intercepts, ms", 50, 1000 * alone["intercepts"]["median"]
-        ),
-        at_most("the fit alone, slope, ms", 200, 1000 * alone["slope"]["median"]),
-        at_most("100,000 groups of two, ms", 1_000, 1000 * alone["pairs"]["median"]),
-        at_most(
-            "Kenward–Roger, slope, ms",
-            200,
-            1000 * alone["slope_kenward-roger"]["median"],
+        *(
+            at_most(f"{words}, ms of processor time", most, _ms(alone, name))
+            for name, words, most in FITS_ALONE
         ),
         at_least(
             "InstEval, crossed, against lme4's fit",
@@ -74,9 +80,12 @@ def at_most(what: str, bar: float, measured: float | None) -> Bar:
 def _bar(what: str, bar: str, measured: float | None, holds: Any) -> Bar:
     if measured is None:
         return Bar(what=what, bar=bar, measured="–", is_held=None)
-    return Bar(
-        what=what, bar=bar, measured=f"{measured:.3g}", is_held=bool(holds(measured))
-    )
+    words = f"{measured:,.0f}" if measured >= 1000 else f"{measured:.3g}"
+    return Bar(what=what, bar=bar, measured=words, is_held=bool(holds(measured)))
+
+
+def _ms(alone: Mapping[str, Any], name: str) -> float:
+    return 1000 * float(alone[name]["processor"]["median"])
 
 
 def _runs(found: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import subprocess
 import tempfile
 import time
@@ -19,7 +20,7 @@ PEAK, NOW = "VmHWM:", "VmRSS:"
 class Limits:
     """When a process is ended: it took too long, or too much."""
 
-    seconds: float = 60.0
+    seconds: float = 40.0
     megabytes: float = 12_000.0
 
 
@@ -32,6 +33,8 @@ class Done:
 
     Attributes
     ----------
+    processor : float
+        Seconds of processor time, which the work of others beside it changes least.
     said : mapping
         The JSON object that it printed last.
     stopped : str
@@ -40,6 +43,7 @@ class Done:
 
     wall: float
     megabytes: float
+    processor: float
     said: Mapping[str, Any] = field(default_factory=dict)
     stopped: str = ""
 
@@ -53,12 +57,24 @@ def run_alone(
         child = subprocess.Popen(
             command, stdout=out, stderr=err, env=_environment(with_ours)
         )
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         peak, stopped = _watched(child, started, limits)
         wall = time.perf_counter() - started
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
         said = _last_object(out)
         if not said and not stopped:
             stopped = _last_line(err) or f"it ended with {child.returncode}"
-    return Done(wall=wall, megabytes=peak, said=said, stopped=stopped)
+    return Done(
+        wall=wall,
+        megabytes=peak,
+        processor=_processor(after) - _processor(before),
+        said=said,
+        stopped=stopped,
+    )
+
+
+def _processor(used: resource.struct_rusage) -> float:
+    return used.ru_utime + used.ru_stime
 
 
 def _environment(with_ours: bool) -> dict[str, str]:
@@ -108,5 +124,6 @@ def _last_object(file: IO[str]) -> dict[str, Any]:
 
 def _last_line(file: IO[str]) -> str:
     file.seek(0)
-    lines = file.read().strip().splitlines()
+    lines = [line for line in file.read().splitlines() if not line.startswith("note:")]
+    lines = [line for line in lines if line.strip()]
     return lines[-1][:200] if lines else ""

@@ -41,7 +41,11 @@ class Contestant:
 
 
 def contest(
-    title: str, contestants: Sequence[Contestant], *, rounds: int
+    title: str,
+    contestants: Sequence[Contestant],
+    *,
+    rounds: int,
+    patience: float = PATIENCE,
 ) -> dict[str, Any]:
     """Let all run in turn; the first is ours, and the others are measured against it."""
     ours = contestants[0]
@@ -51,7 +55,7 @@ def contest(
     held: dict[str, list[Done]] = {one.name: [] for one in contestants}
     for turn in range(rounds):
         for one in contestants:
-            if _takes_part(one, held[one.name], turn):
+            if _takes_part(one, held[one.name], turn, patience):
                 done = run_alone(one.command, one.limits, with_ours=one.is_ours)
                 held[one.name].append(done)
     say(title)
@@ -61,10 +65,12 @@ def contest(
     return {"title": title, "rounds": rounds, "entries": entries}
 
 
-def _takes_part(one: Contestant, earlier: Sequence[Done], turn: int) -> bool:
+def _takes_part(
+    one: Contestant, earlier: Sequence[Done], turn: int, patience: float
+) -> bool:
     if one.missing or turn >= (one.rounds or turn + 1):
         return False
-    return not earlier or not (earlier[0].stopped or earlier[0].wall > PATIENCE)
+    return not earlier or not (earlier[0].stopped or earlier[0].wall > patience)
 
 
 def _entry(
@@ -77,12 +83,16 @@ def _entry(
     if stopped:
         return entry
     pairs = list(zip(done, ours, strict=False))
+    if one.form == "full":
+        best = ours[0].said["deviance"]
+        entry |= excess(done[0].said["deviance"] - best)
     return entry | {
         "version": done[0].said.get("version", ""),
         "deviance": done[0].said["deviance"],
         "rounds": len(done),
         "fit": spread([d.said["fit"] for d in done]),
         "wall": spread([d.wall for d in done]),
+        "processor": spread([d.processor for d in done]),
         "times_fit": spread([d.said["fit"] / o.said["fit"] for d, o in pairs]),
         "times_wall": spread([d.wall / o.wall for d, o in pairs]),
         "parts": {
@@ -91,6 +101,11 @@ def _entry(
             if name in done[0].said
         },
     }
+
+
+def excess(above: float) -> dict[str, Any]:
+    """Say by how much −2 log-likelihood lies above ours, and whether that is too much."""
+    return {"excess": above, "is_wrong": above > WRONG}
 
 
 def spread(values: Sequence[float]) -> dict[str, float]:

@@ -27,26 +27,31 @@ def pages(measured: Mapping[str, Any]) -> dict[Path, str]:
     """Return each file of the docs that is made from the measurements."""
     parts = measured["parts"]
     words = WORDS.read_text(encoding="utf-8")
+    rows, groups = _by_rows(parts), parts["growth_groups"]["sizes"]
     figures = {
         "machine": _machine(measured),
         "bars": _bars(bars(parts)),
-        "race": "\n\n".join(_race(one) for one in parts["race"].values()),
+        "race": "\n\n".join(
+            _race(parts[name])
+            for name in ("race", "race_lme4", "race_intercepts")
+            if name in parts
+        ),
         "whole": _race(parts["whole"]),
         "memory": _memory(parts["memory"]),
         "alone": _alone(parts["alone"]),
         "crossed": _race(parts["crossed"]),
         "binomial": _race(parts["binomial"]),
         "engines": _engines(parts["engines"]),
-        "rows": _growth(parts, "rows"),
-        "groups": _growth(parts, "groups"),
+        "rows": _growth(rows, "rows"),
+        "groups": _growth(groups, "groups"),
     }
     for name, text in figures.items():
         words = words.replace(f"{{{name}}}", text)
     return {
         DOCS / "benchmarks.md": words,
-        DOCS / "pictures" / "growth_rows.svg": drawn(_chart(parts, "rows")),
-        DOCS / "pictures" / "growth_groups.svg": drawn(_chart(parts, "groups")),
-        DOCS / "pictures" / "growth_memory.svg": drawn(_memory_chart(parts)),
+        DOCS / "pictures" / "growth_rows.svg": drawn(_chart(rows, "rows")),
+        DOCS / "pictures" / "growth_groups.svg": drawn(_chart(groups, "groups")),
+        DOCS / "pictures" / "growth_memory.svg": drawn(_memory_chart(rows)),
     }
 
 
@@ -104,20 +109,22 @@ def _race(found: Mapping[str, Any]) -> str:
         version = one.get("version", "")
         name = f"{one['name']} {version}".strip()
         if one["stopped"]:
-            rows.append([name, one["stopped"], "", "", "", "", ""])
+            rows.append([name, one["stopped"], "", "", "", "", "", ""])
             continue
         rows.append(
             [
                 name,
                 between(one["fit"]),
                 between(one["wall"]),
+                between(one["processor"]),
                 f"{one['megabytes']:.0f}",
                 "1" if one["name"] == OURS else between(one["times_fit"]),
                 "1" if one["name"] == OURS else between(one["times_wall"]),
                 _optimum(one),
             ]
         )
-    head = ["program", "fit, s", "whole process, s", "peak MB", "fit: times ours"]
+    head = ["program", "fit, s", "whole process, s", "processor, s"]
+    head += ["peak MB", "fit: times ours"]
     head += ["whole: times ours", "above the optimum"]
     title = found["title"]
     most = max(one.get("rounds", 0) for one in found["entries"])
@@ -153,7 +160,6 @@ ALONE = {
     "intercepts": "1,200 schools in 98 municipalities, 20 columns, intercepts",
     "slope": "the same with a random slope",
     "pairs": "100,000 groups of two, 20 columns, intercepts",
-    "pairs_slope": "the same with a random slope",
     "intercepts_kenward-roger": "Kenward–Roger, intercepts",
     "slope_kenward-roger": "Kenward–Roger, slope",
     "intercepts_satterthwaite": "Satterthwaite, intercepts",
@@ -162,38 +168,52 @@ ALONE = {
 
 
 def _alone(found: Mapping[str, Any]) -> str:
-    milliseconds = {
-        name: {which: 1000 * value for which, value in found[name].items()}
-        for name in ALONE
-    }
     return table(
-        ["what", "ms"],
-        [[words, between(milliseconds[name])] for name, words in ALONE.items()],
+        ["what", "ms", "ms of processor time"],
+        [
+            [words, *(_ms(found[name][which]) for which in ("wall", "processor"))]
+            for name, words in ALONE.items()
+        ],
     )
+
+
+def _ms(seconds: Mapping[str, float]) -> str:
+    return between({which: 1000 * value for which, value in seconds.items()})
 
 
 def _engines(found: Mapping[str, Any]) -> str:
     rows = [
-        [name, one["stopped"] or between(one["pass"]), f"{one['megabytes']:.0f}"]
+        [
+            name,
+            f"{one['rows']:,}",
+            one["stopped"] or between(one["pass"]),
+            f"{one['megabytes']:.0f}",
+        ]
         for name, one in found["engines"].items()
     ]
-    return f"{found['rows']:,} rows:\n\n" + table(
-        ["rows lie in", "pass, s", "MB"], rows
-    )
+    return table(["rows lie in", "rows", "pass, s", "peak MB of our process"], rows)
 
 
-def _growth(parts: Mapping[str, Any], axis: str) -> str:
-    """Return the seconds of each contestant at each size."""
-    held = parts["growth"][axis]
-    names = list(dict.fromkeys(e["name"] for one in held for e in one["entries"]))
-    rows = []
-    for name in names:
-        cells = [_cell(one, name, parts, axis) for one in held]
-        rows.append([name, *cells])
-    return table([axis, *(f"{one['size']:,}" for one in held)], rows)
+def _by_rows(parts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the contests at each number of rows, with those that are parts already."""
+    in_r = [one for one in parts["race_lme4"]["entries"] if one["name"] == "lme4"]
+    million = {"entries": [*parts["race"]["entries"], *in_r]}
+    known = {"1000000": million, "10000000": parts["whole"]}
+    found = known | parts["growth_rows"]["sizes"]
+    return {size: found[size] for size in sorted(found, key=int)}
 
 
-def _cell(at: Mapping[str, Any], name: str, parts: Mapping[str, Any], axis: str) -> str:
+def _growth(held: Mapping[str, Any], axis: str) -> str:
+    """Return seconds and memory of each contestant at each size."""
+    rows = [[name, *(_cell(at, name) for at in held.values())] for name in _names(held)]
+    return table([axis, *(f"{int(size):,}" for size in held)], rows)
+
+
+def _names(held: Mapping[str, Any]) -> list[str]:
+    return list(dict.fromkeys(e["name"] for at in held.values() for e in at["entries"]))
+
+
+def _cell(at: Mapping[str, Any], name: str) -> str:
     entry = _entry(at, name)
     if entry is None:
         return ""
@@ -209,49 +229,48 @@ def _size(entry: Mapping[str, Any]) -> str:
     return f"{size / 1000:.1f} GB" if size >= 1000 else f"{size:.0f} MB"
 
 
-def _curves(parts: Mapping[str, Any], axis: str, what: str) -> tuple[Curve, ...]:
-    held = parts["growth"][axis]
-    names = dict.fromkeys(e["name"] for one in held for e in one["entries"])
-    found = []
-    for name in names:
-        points = [
-            (float(at["size"]), _value(entry, what))
-            for at in held
-            if (entry := _entry(at, name)) and not entry["stopped"]
-        ]
-        if points:
-            found.append(Curve(name=name, points=tuple(points)))
-    return tuple(found)
+def _curves(held: Mapping[str, Any], what: str) -> tuple[Curve, ...]:
+    curves = [
+        Curve(
+            name=name,
+            points=tuple(
+                (float(size), _value(entry, what))
+                for size, at in held.items()
+                if (entry := _entry(at, name)) and not entry["stopped"]
+            ),
+        )
+        for name in _names(held)
+    ]
+    return tuple(one for one in curves if one.points)
 
 
 def _value(entry: Mapping[str, Any], what: str) -> float:
     return float(entry[what] if what == "megabytes" else entry[what]["median"])
 
 
-def _chart(parts: Mapping[str, Any], axis: str) -> Chart:
-    curves = _curves(parts, axis, "fit")
-    ours = curves[0].points
+def _chart(held: Mapping[str, Any], axis: str) -> Chart:
+    curves = _curves(held, "fit")
+    (first, began), *_between, (last, ended) = curves[0].points
     return Chart(
         title=f"Seconds of the fit against {axis}",
         summary=(
-            f"Ours, with its pass, goes from {number(ours[0][1])} s at "
-            f"{ours[0][0]:,.0f} {axis} to {number(ours[-1][1])} s at "
-            f"{ours[-1][0]:,.0f}; the same numbers stand in the table."
+            f"Ours, with its pass, takes {number(began)} s at {first:,.0f} {axis} and "
+            f"{number(ended)} s at {last:,.0f}; all numbers stand in the table."
         ),
         across=axis,
-        up="seconds of the fit call (ours: pass and fit)",
+        up="seconds of the fit (ours: pass and fit)",
         curves=curves,
     )
 
 
-def _memory_chart(parts: Mapping[str, Any]) -> Chart:
-    curves = _curves(parts, "rows", "megabytes")
-    ours = curves[0].points
+def _memory_chart(held: Mapping[str, Any]) -> Chart:
+    curves = _curves(held, "megabytes")
+    (first, began), *_between, (last, ended) = curves[0].points
     return Chart(
         title="Peak memory against rows",
         summary=(
-            f"Ours holds {ours[0][1]:.0f} MB at {ours[0][0]:,.0f} rows and "
-            f"{ours[-1][1]:.0f} MB at {ours[-1][0]:,.0f}; the peers' grows with the rows."
+            f"Ours holds {began:.0f} MB at {first:,.0f} rows and {ended:.0f} MB at "
+            f"{last:,.0f}; all numbers stand in the table."
         ),
         across="rows",
         up="peak memory of the process, MB",

@@ -1,7 +1,8 @@
 """How the cost grows with rows and with groups, ours beside the peers'.
 
-A peer that stopped, or would take or hold more than the limits at the rate it has shown,
-is not tried at the next size, and the table says so.
+A peer that stopped, or would take or hold far more than the limits at the rate it has
+shown, is not tried at the next size, and the table says so. Sizes measured earlier are
+kept, so that SIZES=1e8 adds one.
 """
 
 import os
@@ -11,13 +12,12 @@ from typing import Any
 
 from bench.engine.children import Limits
 from bench.engine.contest import Contestant, contest
+from bench.engine.measured import HELD, read
 from bench.engine.peers import FOLDER, FORMS, lme4, ours, peer
 from bench.engine.rows import Rows, file_of
 
-LIMITS = Limits(seconds=120, megabytes=14_000)
+LIMITS = Limits(seconds=90, megabytes=14_000)
 R_LIMITS = Limits(seconds=900)
-SIZES = (10_000, 100_000, 1_000_000, 10_000_000, 100_000_000)
-GROUPS = (100, 1_000, 10_000, 100_000)
 OF_GROUPS = 200_000
 """Rows that are shared out among more and more groups, down to two in each."""
 ROUNDS = int(os.environ.get("ROUNDS") or 1)
@@ -25,78 +25,94 @@ ROUNDS = int(os.environ.get("ROUNDS") or 1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axis:
-    """What grows, and the model that is fitted meanwhile."""
+    """What grows, and the model that is fitted meanwhile.
+
+    Attributes
+    ----------
+    in_step : bool
+        Whether a peer's work grows with the size.
+    """
 
     model: str
     sizes: tuple[int, ...]
     rows: Callable[[int], Rows]
-    factor: float
+    in_step: bool
 
 
 AXES = {
-    "rows": Axis(
-        model="slope", sizes=SIZES, rows=lambda size: Rows(rows=size), factor=10
+    "growth_rows": Axis(
+        model="slope",
+        sizes=(10_000, 100_000, 1_000_000, 10_000_000, 100_000_000),
+        rows=lambda size: Rows(rows=size),
+        in_step=True,
     ),
-    "groups": Axis(
+    "growth_groups": Axis(
         model="intercepts",
-        sizes=GROUPS,
+        sizes=(100, 1_000, 10_000, 100_000),
         rows=lambda size: Rows(rows=OF_GROUPS, schools=size, clustered=True),
-        factor=1,
+        in_step=False,
     ),
 }
 
 
-def growth() -> dict[str, Any]:
-    """Time all at each size of both axes."""
-    return {name: _along(axis) for name, axis in AXES.items()}
+def growth_rows() -> dict[str, Any]:
+    """Time all at more and more rows."""
+    return _along("growth_rows")
 
 
-def growth_of_ours() -> dict[str, Any]:
-    """Time ours alone at each size of both axes, without the peers."""
-    return {name: _along(axis, with_peers=False) for name, axis in AXES.items()}
+def growth_groups() -> dict[str, Any]:
+    """Time all at more and more groups of the same rows."""
+    return _along("growth_groups")
 
 
-def _along(axis: Axis, *, with_peers: bool = True) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    refused: dict[str, str] = {}
-    for size in _wanted(axis.sizes):
-        path = file_of(axis.rows(size), FOLDER)
-        others = [
-            *(peer(name, path, axis.model, LIMITS) for name in FORMS),
-            lme4(path, axis.model, rounds=1, limits=R_LIMITS)
-            if "lme4" not in refused
-            else Contestant(name="lme4", command=[]),
-        ]
-        taking_part = [
-            replace(one, missing=one.missing or refused.get(one.name, ""))
-            for one in others
-        ]
-        made = contest(
-            f"{path.stem}, {axis.model}",
-            [ours(path, axis.model), *(taking_part if with_peers else [])],
-            rounds=ROUNDS if size < SIZES[-1] else 1,
-        )
-        for entry in made["entries"]:
-            if why := _too_much(entry, axis.factor):
-                refused.setdefault(entry["name"], why)
-        found.append({"size": size, **made})
-    return found
+def _along(part: str) -> dict[str, Any]:
+    axis = AXES[part]
+    asked = os.environ.get("SIZES", "").split()
+    wanted = [int(float(size)) for size in asked] or axis.sizes
+    held = read(HELD)["parts"].get(part, {}) if HELD.exists() else {}
+    found = {int(size): one for size, one in held.get("sizes", {}).items()}
+    for size in sorted(wanted):
+        found[size] = _at(axis, size, _refused(axis, size, found))
+    return {"sizes": {str(size): found[size] for size in sorted(found)}}
 
 
-def _wanted(sizes: tuple[int, ...]) -> tuple[int, ...]:
-    """Leave out sizes beyond what MOST asks for."""
-    most = float(os.environ.get("MOST") or sizes[-1])
-    return tuple(size for size in sizes if size <= most)
+def _at(axis: Axis, size: int, refused: Mapping[str, str]) -> dict[str, Any]:
+    path = file_of(axis.rows(size), FOLDER)
+    in_r = (
+        Contestant(name="lme4", command=[])
+        if "lme4" in refused
+        else lme4(path, axis.model, rounds=1, limits=R_LIMITS)
+    )
+    others = [*(peer(name, path, axis.model, LIMITS) for name in FORMS), in_r]
+    taking_part = [
+        replace(one, missing=one.missing or refused.get(one.name, "")) for one in others
+    ]
+    return contest(
+        f"{path.stem}, {axis.model}",
+        [ours(path, axis.model), *taking_part],
+        rounds=ROUNDS,
+    )
+
+
+def _refused(
+    axis: Axis, size: int, found: Mapping[int, Mapping[str, Any]]
+) -> dict[str, str]:
+    """Say why peers are not tried, from the largest size below this one."""
+    nearest = max((earlier for earlier in found if earlier < size), default=0)
+    if not nearest:
+        return {}
+    factor = size / nearest if axis.in_step else 1.0
+    entries = found[nearest]["entries"]
+    why = {one["name"]: _too_much(one, factor) for one in entries}
+    return {name: words for name, words in why.items() if words}
 
 
 def _too_much(entry: Mapping[str, Any], factor: float) -> str:
-    if entry["name"] == "kaeden_stats":
-        return ""
     if entry["stopped"]:
-        return f"not tried: {entry['stopped']} before"
+        return f"not tried: {entry['stopped'].removeprefix('not tried: ').removesuffix(' before')} before"
     most = (R_LIMITS if entry["name"] == "lme4" else LIMITS).seconds
-    if entry["wall"]["median"] * factor > most:
-        return f"not tried: would take more than {most:.0f} s"
-    if entry["megabytes"] * factor > LIMITS.megabytes:
-        return f"not tried: would hold more than {LIMITS.megabytes / 1000:.0f} GB"
+    if entry["fit"]["median"] * factor > 4 * most:
+        return f"not tried: would take far more than {most:.0f} s"
+    if entry["megabytes"] * factor > 2 * LIMITS.megabytes:
+        return f"not tried: would hold far more than {LIMITS.megabytes / 1000:.0f} GB"
     return ""

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from bench.engine.rows import Rows, file_of
 from kaeden_stats import multilevel
 
 FIXED = (
@@ -12,6 +13,8 @@ FIXED = (
 DISCRETE = ("C(gender)", "C(origin)", "C(education)")
 LEVELS = ("municipality", "school")
 SLOPES = {"intercepts": {}, "slope": {"school": ["prior"]}}
+FEW = Rows(rows=2_000, schools=50, municipalities=10)
+"""Rows that are fitted first, so that compiled code is loaded as an import loads it."""
 
 
 def blocks_of(table: Any, model: str, levels: tuple[str, ...] = LEVELS) -> Any:
@@ -20,3 +23,8 @@ def blocks_of(table: Any, model: str, levels: tuple[str, ...] = LEVELS) -> Any:
     return multilevel.crossproducts(
         source, "score", FIXED, levels, slopes=SLOPES[model]
     )
+
+
+def few(folder: Path) -> Path:
+    """Return the file of the rows that are fitted first."""
+    return file_of(FEW, folder)

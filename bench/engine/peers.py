@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.engine.children import USUAL, Limits, run_alone
-from bench.engine.contest import WRONG, Contestant
+from bench.engine.contest import Contestant, excess
 from bench.engine.rows import plain_copy
 
 HERE = Path(__file__).parent
@@ -73,16 +73,15 @@ def has_lme4() -> bool:
 
 
 def with_excess(found: dict[str, Any], path: Path, model: str) -> dict[str, Any]:
-    """Add by how much each −2 log-likelihood lies above ours of the same form."""
+    """Add by how much −2 log-likelihood lies above ours where a peer fits less."""
     best: dict[str, float] = {}
     for entry in found["entries"]:
-        if entry["stopped"]:
-            continue
         form = entry["form"]
+        if entry["stopped"] or form == "full":
+            continue
         if form not in best:
             one = ours(path, model, form)
             done = run_alone(one.command, one.limits, with_ours=True)
             best[form] = done.said["deviance"]
-        entry["excess"] = entry["deviance"] - best[form]
-        entry["is_wrong"] = entry["excess"] > WRONG
+        entry.update(excess(entry["deviance"] - best[form]))
     return found

@@ -142,7 +142,7 @@ def _curve(one: Curve, place: int, scale: _Scale, end: float) -> Iterator[str]:
         yield mark.format(x=x, y=y, left=left, top=top, c=colour)
     x, y = points[-1]
     label = WIDTH - RIGHT + 8
-    yield f'<path d="M{x} {y}L{label - 2} {end}" stroke="{colour}" stroke-width="0.7"/>'
+    yield f'<path d="M{x} {y}L{label - 2} {end}" stroke="{colour}" stroke-dasharray="1 3"/>'
     weight = ' font-weight="bold"' if place == 0 else ""
     yield (
         f'<text x="{label}" y="{end + 4:.1f}" fill="{colour}"{weight}>'

@@ -10,6 +10,7 @@ from bench.timing import say
 
 PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "race": parts.race,
+    "race_lme4": parts.race_lme4,
     "sums": parts.sums,
     "memory": parts.memory,
     "alone": parts.alone,
@@ -18,9 +19,10 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "engines": parts.engines,
 }
 HEAVY: dict[str, Callable[[], dict[str, Any]]] = {
+    "race_intercepts": parts.race_intercepts,
     "whole": parts.whole,
-    "growth": growth.growth,
-    "growth_of_ours": growth.growth_of_ours,
+    "growth_rows": growth.growth_rows,
+    "growth_groups": growth.growth_groups,
 }
 """What takes many minutes or gigabytes: only when it is asked for by name."""
 
