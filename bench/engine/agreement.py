@@ -76,7 +76,10 @@ def _of_public(name: str) -> Distance:
         effects=max(_effects(f, s) for f, s, _ in pairs),
         satterthwaite=_df(name, "satterthwaite", "satterthwaite_df"),
         kenward_roger=_df(name, "kenward-roger", "kr_df"),
-        as_shipped=max(s["own"] - s["minus2loglik"] for _, s, _ in pairs),
+        as_shipped=max(
+            (s["own"] - s["minus2loglik"] for _, s, _ in pairs if "own" in s),
+            default=None,
+        ),
     )
 
 
