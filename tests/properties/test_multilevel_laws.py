@@ -130,3 +130,14 @@ def test_a_weight_of_two_on_all_rows_changes_no_estimate(seed):
     assert weighted.residual_variance == pytest.approx(
         2 * plain.residual_variance, rel=1e-8
     )
+
+
+@FEW
+@given(seed=SEEDS)
+def test_one_factor_alone_is_a_level(seed):
+    rows = pupils(150, seed=seed)
+
+    the_same(
+        fitted(rows, levels=["school"]),
+        fitted(rows, levels=[], crossed=["school"]),
+    )

@@ -107,7 +107,7 @@ def scaled(
         _part(blocks, data, name, slopes.get(name, (ONE,)), alone=name in uncorrelated)
         for name in blocks.groups
     )
-    arranged = _crossed if blocks.crossed else _nested
+    arranged = _crossed if blocks.crossed and len(parts) > 1 else _nested
     parts, problem = arranged(parts, data, np.array(kept), n=float(blocks.n))
     size = float(data.size[-1])
     back = _back(data, kept) @ np.linalg.inv(data.bent[np.ix_(kept, kept)])
