@@ -10,7 +10,7 @@ ROUGH = 1e-6
 """Decrease in sight, as a share of the groups, at which Newton steps take over."""
 STEPS = 200
 POLISHES = 40
-SETTLED = 1e-19
+SETTLED = 1e-24
 """Decrease in sight, as a share of the groups, at which nothing is left to do."""
 NOISE = 1e-13
 """Share of the deviance that rounding may add or take."""
