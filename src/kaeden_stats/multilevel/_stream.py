@@ -184,7 +184,7 @@ class _Shard:
 
 def _longer(numbers: FloatArray, size: int) -> FloatArray:
     # Not resized in place: NumPy asks for large pages of memory only when it makes an
-    # array, and they halve the time of a pass.
+    # array.
     found = np.zeros(size)
     found[: len(numbers)] = numbers
     return found
