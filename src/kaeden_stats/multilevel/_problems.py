@@ -124,11 +124,13 @@ class Nested:
 
     def moves(self, at: Profile, factors: Factors) -> Moves:
         """Return how everything moves around a fit, for Kenward–Roger."""
-        return moves(self.data, factors, at.residual_variance)
+        with _alone():
+            return moves(self.data, factors, at.residual_variance)
 
     def uncertain(self, at: Profile, factors: Factors, *, reml: bool) -> Uncertain:
         """Return how the fixed effects' covariance moves, for Satterthwaite."""
-        return uncertain(self.data, factors, at.residual_variance, reml=reml)
+        with _alone():
+            return uncertain(self.data, factors, at.residual_variance, reml=reml)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -198,6 +200,11 @@ class Crossed:
         alone = self.data.among.shape[0] < SHARED
         limit = _controller().limit(limits=1 if alone else None)
         return cast("AbstractContextManager[object]", limit)
+
+
+def _alone() -> AbstractContextManager[object]:
+    """Let one processor do all matrices."""
+    return cast("AbstractContextManager[object]", _controller().limit(limits=1))
 
 
 @cache
