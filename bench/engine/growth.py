@@ -16,7 +16,7 @@ from bench.engine.measured import HELD, read
 from bench.engine.peers import FOLDER, FORMS, lme4, ours, peer
 from bench.engine.rows import Rows, file_of
 
-LIMITS = Limits(seconds=90, megabytes=14_000)
+LIMITS = Limits(seconds=40, megabytes=14_000)
 R_LIMITS = Limits(seconds=900)
 OF_GROUPS = 200_000
 """Rows that are shared out among more and more groups, down to two in each."""

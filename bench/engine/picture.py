@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import ceil, floor, log10
 
 WIDTH, HEIGHT = 390, 400
-LEFT, RIGHT, TOP, BOTTOM = 50, 104, 30, 48
+LEFT, RIGHT, TOP, BOTTOM = 44, 110, 30, 48
 LINE = 15
 """Least distance between two labels."""
 INK, GRID = "#1a1a1a", "#d9d9d9"
