@@ -55,9 +55,10 @@ class CrossProducts:
 
     Notes
     -----
-    Blocks of the same model add up with ``+``, to the same bits in any order; groups
-    that both have are summed. They hold personal data where groups are small: a group
-    of one row is that row.
+    Blocks of the same model add up with ``+``; groups that both have are summed. The
+    pairs are right to about 1e-31 of what was summed, in any order, so what is fitted
+    from parts has the bits of what is fitted from the whole. They hold personal data
+    where groups are small: a group of one row is that row.
     """
 
     outcome: str
