@@ -6,7 +6,7 @@ from typing import Any
 
 import narwhals as nw
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from kaeden_stats._checks import FloatArray
 from kaeden_stats.errors import InvalidInput, NotIdentified
@@ -204,7 +204,7 @@ def _quantiles(cells: dict[str, FloatArray]) -> Table:
     return Table(
         {
             "probability": np.array(PROBABILITIES),
-            "normal": norm.ppf(PROBABILITIES),
+            "normal": ndtri(PROBABILITIES),
             "observed": np.interp(PROBABILITIES, below, ends),
         }
     )

@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import f as fisher
-from scipy.stats import t as student
+from scipy.special import fdtrc, stdtr, stdtrit
 
 from kaeden_stats._checks import FloatArray
 from kaeden_stats.errors import InvalidInput, NotIdentified
@@ -102,7 +101,7 @@ def degrees_of_freedom(made: Fit, method: str = "kenward-roger") -> Table:
     df = np.array([known.freedom(one[None]).df for one in back])
     estimate = made.coefficients["estimate"]
     ratio = estimate / error
-    reach = student.ppf(0.975, df) * error
+    reach = stdtrit(df, 0.975) * error
     return Table(
         {
             "term": made.coefficients["term"],
@@ -110,7 +109,7 @@ def degrees_of_freedom(made: Fit, method: str = "kenward-roger") -> Table:
             "standard_error": error,
             "df": df,
             "t": ratio,
-            "p_value": 2 * student.sf(np.abs(ratio), df),
+            "p_value": 2 * stdtr(df, -np.abs(ratio)),
             "low": estimate - reach,
             "high": estimate + reach,
         }
@@ -166,7 +165,7 @@ def joint_test(
         numerator_df=len(places),
         df=freedom.df,
         scale=freedom.scale,
-        p_value=float(fisher.sf(f, len(places), freedom.df)),
+        p_value=float(fdtrc(len(places), freedom.df, f)),
         method=method,
     )
 

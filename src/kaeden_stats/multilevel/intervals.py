@@ -1,12 +1,11 @@
 """Intervals of variances, correlations, fixed effects and variance shares by profiling."""
 
 from collections.abc import Iterable, Sequence
-from math import sqrt
 
 import numpy as np
-from scipy.stats import chi2
 
 from kaeden_stats._checks import share
+from kaeden_stats._normal import reach
 from kaeden_stats.errors import InvalidInput
 from kaeden_stats.multilevel._held import (
     Ground,
@@ -137,11 +136,11 @@ def _ground(fit: Fit, *, reml: bool) -> Ground:
 
 
 def _table(ground: Ground, held: Iterable[Held], level: float) -> Table:
-    reach = sqrt(float(chi2.ppf(share(level, "level"), 1)))
+    wide = reach(share(level, "level"))
     names, rows = [], []
     for one in held:
         valley = Valley(ground.problem, ground.optimum, one, reml=ground.reml)
         names.append(one.name)
-        rows.append(np.array([one.estimate, *ends(valley, reach)]) + one.shift)
+        rows.append(np.array([one.estimate, *ends(valley, wide)]) + one.shift)
     estimate, low, high = np.array(rows).T
     return Table({"parameter": names, "estimate": estimate, "low": low, "high": high})

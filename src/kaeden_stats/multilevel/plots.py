@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import norm
 
 from kaeden_stats._checks import FloatArray, share
+from kaeden_stats._normal import reach
 from kaeden_stats.errors import InvalidInput
 from kaeden_stats.multilevel._equations import columns_of
 from kaeden_stats.multilevel._terms import ONE
@@ -114,14 +114,14 @@ def caterpillar(
     Two units whose intervals overlap may still differ; see `differences`. O(groups).
     """
     effect, spread = _effects(fit, level, term)
-    reach = float(norm.ppf((1 + share(confidence, "confidence")) / 2)) * spread
+    half = reach(share(confidence, "confidence")) * spread
     return Caterpillar(
         level=level,
         term=term,
         units=_units(fit, level),
         effect=_plain(effect),
-        low=_plain(effect - reach),
-        high=_plain(effect + reach),
+        low=_plain(effect - half),
+        high=_plain(effect + half),
         rows=tuple(int(one) for one in _part_rows(fit, level)),
         by_effect=tuple(int(one) for one in np.argsort(effect, kind="stable")),
     )

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm, rankdata
 
 from kaeden_stats._checks import FloatArray, IntArray, share
+from kaeden_stats._normal import reach
 from kaeden_stats.errors import InvalidInput
 from kaeden_stats.multilevel._equations import Equations, equations
 from kaeden_stats.multilevel._scaled import Part
@@ -72,6 +72,9 @@ def ranks(  # noqa: PLR0913  # each is a choice that the reader of a ranking ask
     .. [1] Goldstein & Spiegelhalter (1996), *Journal of the Royal Statistical Society A*
        159:385.
     """
+    # Half a second to import, which no fit needs.
+    from scipy.stats import rankdata  # noqa: PLC0415
+
     tail = (1 - share(confidence, "confidence")) / 2
     if draws < 1:
         raise InvalidInput(f"draws is {draws}. Draw at least once, better 1,000 times.")
@@ -151,7 +154,7 @@ def differences(  # noqa: PLR0913  # two units, and what to compare them by
     .. [1] Henderson (1975), *Biometrics* 31:423.
     .. [2] Goldstein & Healy (1995), *Journal of the Royal Statistical Society A* 158:175.
     """
-    reach = float(norm.ppf((1 + share(confidence, "confidence")) / 2))
+    wide = reach(share(confidence, "confidence"))
     known = equations(fit)
     units = _Units.of(known, level, term, with_outer=with_outer)
     one, other = (_place_of(units.part, level, unit) for unit in (unit_a, unit_b))
@@ -164,8 +167,8 @@ def differences(  # noqa: PLR0913  # two units, and what to compare them by
             "unit_b": [_label(unit_b)],
             "difference": [away],
             "standard_error": [error],
-            "low": [away - reach * error],
-            "high": [away + reach * error],
+            "low": [away - wide * error],
+            "high": [away + wide * error],
         }
     )
 
