@@ -56,7 +56,7 @@ def bars(parts: Mapping[str, Any]) -> list[Bar]:
             sums["times"]["median"],
         ),
         *(
-            at_most(f"{words}, ms of processor time", most, _ms(alone, name))
+            at_most(f"{words}, ms", most, _ms(alone, name))
             for name, words, most in FITS_ALONE
         ),
         at_least(
@@ -85,7 +85,7 @@ def _bar(what: str, bar: str, measured: float | None, holds: Any) -> Bar:
 
 
 def _ms(alone: Mapping[str, Any], name: str) -> float:
-    return 1000 * float(alone[name]["processor"]["median"])
+    return 1000 * float(alone[name]["wall"]["median"])
 
 
 def _runs(found: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
