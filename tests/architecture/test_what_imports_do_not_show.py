@@ -28,7 +28,8 @@ NOT_IN_THE_WEB = (
     *("kaeden_stats.multilevel", "numba"),
 )
 ROWS = ("kaeden.data.lake", "duckdb", "pyarrow")
-MAY_HANDLE_ROWS = ("kaeden/data/lake/", "kaeden/engine/")
+# The statistics' pass over rows is handed them by the engine, which alone may import it.
+MAY_HANDLE_ROWS = ("kaeden/data/lake/", "kaeden/engine/", "kaeden_stats/multilevel/")
 OUTSIDE = [
     module
     for module in MODULES
