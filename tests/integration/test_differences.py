@@ -146,6 +146,19 @@ def test_without_rows_a_page_says_so(client, to, name):
     assert "rækker for hvert barn" in page.text
 
 
+@pytest.mark.parametrize(
+    ("name", "args"), [("all_differences", HERE[:1]), ("model_file", HERE)]
+)
+def test_what_is_not_noted_as_looked_up_is_the_same_for_all(
+    at_post, client, to, name, args
+):
+    def shown_to(reader):
+        text = reader.get(to(name, *args)).text
+        return text.partition("<main")[2].partition("</main")[0] or text
+
+    assert shown_to(at_post(Role.CHIEF_SCHOOLS, SCHOOLS)) == shown_to(client)
+
+
 # What is for some ---------------------------------------------------------------------
 
 
