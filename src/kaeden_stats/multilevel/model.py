@@ -2,7 +2,7 @@
 
 import time
 import warnings as python_warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -29,16 +29,24 @@ def fit(  # noqa: PLR0913  # the model is said in one call
     uncorrelated: Sequence[str] = (),
     weights: str | None = None,
     reml: bool = True,
+    told: Callable[[int], None] | None = None,
 ) -> Fit:
     """Fit a linear mixed model in one pass over the rows of a table.
 
-    See `crossproducts` for the table and the terms, and `fit_crossproducts` for the
-    model, what is returned and what is refused.
+    See `crossproducts` for the table, the terms and `told`, and `fit_crossproducts` for
+    the model, what is returned and what is refused.
     """
     slopes = slopes or {}
     check_levels((*levels, *crossed), slopes, uncorrelated)
     blocks = crossproducts(
-        table, outcome, fixed, levels, crossed=crossed, slopes=slopes, weights=weights
+        table,
+        outcome,
+        fixed,
+        levels,
+        crossed=crossed,
+        slopes=slopes,
+        weights=weights,
+        told=told,
     )
     return fit_crossproducts(blocks, uncorrelated=uncorrelated, reml=reml)
 

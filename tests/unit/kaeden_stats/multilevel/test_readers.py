@@ -120,10 +120,12 @@ def test_parquet_files_are_read_by_a_path(table, plain, files, tmp_path):
     assert bits(found) == bits(plain)
 
 
-def test_progress_is_told_in_rows(table):
+@pytest.mark.filterwarnings("ignore::kaeden_stats.multilevel.ModelWarning")
+@pytest.mark.parametrize("read", [multilevel.crossproducts, multilevel.fit])
+def test_progress_is_told_in_rows(table, read):
     told = []
 
-    multilevel.crossproducts(table, **MODEL, told=told.append)
+    read(table, **MODEL, told=told.append)
 
     assert told == [400]
 
