@@ -297,18 +297,32 @@ class Layout:
 
 
 def read(
-    high: FloatArray, low: FloatArray, rows: Places, places: Places
-) -> tuple[FloatArray, FloatArray]:
-    """Return sums of some records as pairs, the first part of each the nearest double."""
-    shape = len(rows), len(places)
-    found = np.empty(shape), np.empty(shape)
+    records: tuple[FloatArray, FloatArray],
+    rows: Places,
+    places: Places,
+    to: tuple[FloatArray, FloatArray],
+    where: Places,
+) -> None:
+    """Write sums of some records as pairs, the first part of each the nearest double.
+
+    `records` are the high and the low parts; row `rows[i]` goes to row `where[i]`.
+    """
     for start in range(0, len(rows), AT_ONCE):
         part = slice(start, start + AT_ONCE)
         at = rows[part, None], places
-        found[0][part], found[1][part] = two_sum(high[at], low[at])
-    for one in found:
-        one[:, places < 0] = 0.0
-    return found
+        for held, found in zip(
+            to, two_sum(records[0][at], records[1][at]), strict=True
+        ):
+            found[:, places < 0] = 0.0
+            held[where[part]] = found
+
+
+def more(counts: Sequence[int], room: Sequence[int]) -> list[int]:
+    """Return room for more values: twice the old where that is full."""
+    return [
+        max(count, 2 * old) if count > old else old
+        for count, old in zip(counts, room, strict=True)
+    ]
 
 
 def _whole(count: int) -> int:

@@ -30,7 +30,13 @@ from kaeden_stats.multilevel._dictionaries import (
 )
 from kaeden_stats.multilevel._kernel import Plan
 from kaeden_stats.multilevel._readers import ROWS, even
-from kaeden_stats.multilevel._records import Layout, bundles_of, design_of, read
+from kaeden_stats.multilevel._records import (
+    Layout,
+    bundles_of,
+    design_of,
+    more,
+    read,
+)
 from kaeden_stats.multilevel._refined import refined
 from kaeden_stats.multilevel._summed import Summed, Wanted
 from kaeden_stats.multilevel.blocks import sorted_values
@@ -183,8 +189,7 @@ class _Shard:
 
 
 def _longer(numbers: FloatArray, size: int) -> FloatArray:
-    # Not resized in place: NumPy asks for large pages of memory only when it makes an
-    # array.
+    # Not resized in place: NumPy asks for large pages only for a new array.
     found = np.zeros(size)
     found[: len(numbers)] = numbers
     return found
@@ -277,7 +282,7 @@ class _Rows:
         if old is None:
             return self._lay_out([max(count, 1) for count in counts], limit)
         if any(a > b for a, b in zip(counts, old.room, strict=True)):
-            return self._lay_out(_more(counts, old.room), limit, old.bundles)
+            return self._lay_out(more(counts, old.room), limit, old.bundles)
         if limit == 1 and not old.is_plain:
             return self._lay_out(old.room, limit, old.bundles)
         assert self._plan is not None
@@ -310,21 +315,27 @@ class _Rows:
         ]
         values = self._values(layout, [high for high, _low in held])
         places = layout.places(values, self._codes())
-        there = [high[:, layout.rows] > 0 for high, _low in held]
-        products, remainder, rows, logs = [], [], [], []
+        there = [np.flatnonzero(high[:, layout.rows] > 0) for high, _low in held]
+        keys = self._keys(
+            np.concatenate([part[s] for part, s in zip(parts, there, strict=True)])
+        )
+        order = np.lexsort(keys[::-1])
+        where = np.argsort(order)
+        shape = len(order), len(places)
+        sums = np.empty(shape), np.empty(shape)
+        rows = np.empty(len(order))
+        logs: list[float] = []
         for (high, low), some in zip(held, there, strict=True):
-            sums, missed = read(high, low, np.flatnonzero(some), places)
-            products.append(sums)
-            remainder.append(missed)
-            rows.append(high[some, layout.rows])
+            here, where = where[: len(some)], where[len(some) :]
+            read((high, low), some, places, sums, here)
+            rows[here] = high[some, layout.rows]
             logs.extend([*high[some, layout.logs], *low[some, layout.logs]])
-        kept = np.concatenate([part[s] for part, s in zip(parts, there, strict=True)])
         return Summed(
             values=values,
-            keys=self._keys(kept),
-            rows=np.concatenate(rows),
-            products=np.concatenate(products),
-            remainder=np.concatenate(remainder),
+            keys=tuple(key[order] for key in keys),
+            rows=rows,
+            products=sums[0],
+            remainder=sums[1],
             log_weight=math.fsum(logs),
             left_out=left_out,
             source=source,
@@ -387,10 +398,3 @@ class _Rows:
                 self._wanted.groups, self._groups.columns(), strict=True
             )
         )
-
-
-def _more(counts: Sequence[int], room: Sequence[int]) -> list[int]:
-    return [
-        max(count, 2 * old) if count > old else old
-        for count, old in zip(counts, room, strict=True)
-    ]

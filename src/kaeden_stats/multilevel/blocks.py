@@ -201,7 +201,9 @@ def blocks_of(
     crossed: Sequence[str],
 ) -> CrossProducts:
     """Return the sums of a pass as blocks, in ascending order of their keys."""
-    order = np.lexsort(sums.keys[::-1])
+    ascending = np.lexsort(sums.keys[::-1])
+    # They are large: not copied where they are in order.
+    order = slice(None) if np.all(np.diff(ascending) > 0) else ascending
     return CrossProducts(
         outcome=wanted.outcome,
         terms=wanted.terms,
