@@ -4,9 +4,7 @@ Private. The engines are known by what Narwhals says they are; none is imported.
 """
 
 from collections.abc import Callable, Mapping
-from importlib.util import find_spec
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import narwhals as nw
 import pyarrow as pa
@@ -16,32 +14,6 @@ from kaeden_stats.errors import InvalidInput
 
 Rows = nw.LazyFrame[Any]
 Columns = Mapping[str, NDArray[Any]]
-
-
-def opened(table: Any) -> Rows:
-    """Return rows as something lazy; a path is one of Parquet files.
-
-    Raises
-    ------
-    InvalidInput
-        If nothing is installed that can work through them.
-    """
-    if isinstance(table, str | Path):
-        return nw.scan_parquet(str(table), backend=_engine())
-    frame: nw.DataFrame[Any] | Rows = nw.from_native(table)
-    if isinstance(frame, nw.LazyFrame) or frame.implementation.is_polars():
-        return frame.lazy()
-    return frame.lazy(backend=_engine())
-
-
-def _engine() -> Literal["duckdb", "polars"]:
-    for engine in ("duckdb", "polars"):
-        if find_spec(engine):
-            return engine
-    raise InvalidInput(
-        "Nothing here can work through rows. Install duckdb or polars, or hand over a "
-        "lazy frame."
-    )
 
 
 def beside(rows: Rows, columns: Columns) -> Rows:

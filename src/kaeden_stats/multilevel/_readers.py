@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from glob import glob
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import narwhals as nw
 import pyarrow as pa
@@ -160,3 +161,29 @@ STREAMED: dict[nw.Implementation, Callable[[Any], Iterator[pa.RecordBatch]]] = {
     nw.Implementation.PYARROW: _streamed,
 }
 """What gives its rows as they are read; all others sum them where they are."""
+
+
+def lazy(table: Any) -> nw.LazyFrame[Any]:
+    """Return any table as rows that are read when they are asked for.
+
+    Raises
+    ------
+    InvalidInput
+        If nothing is installed that can work through them.
+    """
+    if isinstance(table, str | Path):
+        return nw.scan_parquet(str(table), backend=_engine("read Parquet"))
+    frame: nw.DataFrame[Any] | nw.LazyFrame[Any] = nw.from_native(table)
+    if isinstance(frame, nw.LazyFrame) or frame.implementation.is_polars():
+        return frame.lazy()
+    return frame.lazy(
+        backend=_engine(f"work through rows in {frame.implementation.value}")
+    )
+
+
+def _engine(task: str) -> Literal["duckdb", "polars"]:
+    """Return what is installed to work through rows without holding all of them."""
+    for engine in ("duckdb", "polars"):
+        if find_spec(engine):
+            return engine
+    raise InvalidInput(f"Nothing here can {task}. Install duckdb or polars.")

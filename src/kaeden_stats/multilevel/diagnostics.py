@@ -10,10 +10,11 @@ from scipy.special import ndtri
 
 from kaeden_stats._checks import FloatArray
 from kaeden_stats.errors import InvalidInput, NotIdentified
-from kaeden_stats.multilevel._beside import Rows, opened
+from kaeden_stats.multilevel._beside import Rows
 from kaeden_stats.multilevel._equations import columns_of
 from kaeden_stats.multilevel._expected import PREDICTED, with_expected
 from kaeden_stats.multilevel._groups import groups_of
+from kaeden_stats.multilevel._readers import lazy
 from kaeden_stats.multilevel._table import Table
 from kaeden_stats.multilevel.explained import fixed_variance
 from kaeden_stats.multilevel.result import RESIDUAL, Fit
@@ -96,7 +97,7 @@ def residuals(fit: Fit, table: Any) -> Residuals:
     ----------
     .. [1] Snijders & Bosker (2012), *Multilevel Analysis*, 2nd ed., ch. 10.
     """
-    rows = opened(table)
+    rows = lazy(table)
     outcome, weights = fit.blocks.outcome, fit.blocks.weights
     missing = [n for n in (outcome, weights) if n and n not in rows.collect_schema()]
     if missing:

@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from kaeden_stats.multilevel._beside import opened
 from kaeden_stats.multilevel._expected import with_expected
+from kaeden_stats.multilevel._readers import lazy
 from kaeden_stats.multilevel.result import Fit
 
 
@@ -44,7 +44,7 @@ def predict(fit: Fit, table: Any, *, into: str | Path | None = None) -> Any:
     or has a category that the fit has not met, gets none. Rows may come in another order
     than they had; no row is collected here.
     """
-    found = with_expected(fit, opened(table))
+    found = with_expected(fit, lazy(table))
     if into is None:
         return found.to_native()
     path = Path(into)

@@ -1,15 +1,11 @@
 """The pass over the rows: the sums of products that a model needs, once."""
 
 from collections.abc import Callable, Mapping, Sequence
-from importlib.util import find_spec
-from pathlib import Path
-from typing import Any, Literal
-
-import narwhals as nw
+from typing import Any
 
 from kaeden_stats.errors import InvalidInput
 from kaeden_stats.multilevel import _pushdown
-from kaeden_stats.multilevel._readers import reader_of
+from kaeden_stats.multilevel._readers import lazy, reader_of
 from kaeden_stats.multilevel._summed import Summed, Wanted, wanted
 from kaeden_stats.multilevel.blocks import CrossProducts, blocks_of
 
@@ -106,24 +102,6 @@ def _summed(table: Any, asked: Wanted, told: Callable[[int], None] | None) -> Su
     from kaeden_stats.multilevel import _stream  # noqa: PLC0415
 
     return _stream.summed(reader.batches, asked, source=reader.source, told=told)
-
-
-def lazy(table: Any) -> nw.LazyFrame[Any]:
-    """Return any table as rows that are read when they are asked for."""
-    if isinstance(table, str | Path):
-        return nw.scan_parquet(str(table), backend=_engine("read Parquet"))
-    frame: nw.DataFrame[Any] | nw.LazyFrame[Any] = nw.from_native(table)
-    if isinstance(frame, nw.LazyFrame) or frame.implementation.is_polars():
-        return frame.lazy()
-    return frame.lazy(backend=_engine(f"sum over {frame.implementation}"))
-
-
-def _engine(task: str) -> Literal["duckdb", "polars"]:
-    """Return what is installed to work through rows without holding all of them."""
-    for engine in ("duckdb", "polars"):
-        if find_spec(engine):
-            return engine
-    raise InvalidInput(f"Nothing here can {task}. Install duckdb or polars.")
 
 
 def check_there(names: Sequence[str], asked: Wanted) -> None:

@@ -12,9 +12,10 @@ from scipy.special import gammaln
 from kaeden_stats._checks import FloatArray, IntArray
 from kaeden_stats.errors import InvalidInput, NotIdentified
 from kaeden_stats.multilevel._pushdown import as_numbers, complete, left_out
+from kaeden_stats.multilevel._readers import lazy
 from kaeden_stats.multilevel._summed import Wanted
 from kaeden_stats.multilevel.blocks import sorted_values
-from kaeden_stats.multilevel.rows import check_there, lazy
+from kaeden_stats.multilevel.rows import check_there
 
 WIDEST = 2**62
 """The largest number of combinations that one whole number counts."""

@@ -10,7 +10,7 @@ from scripts.postgres import server
 
 from kaeden_stats import multilevel
 from kaeden_stats.errors import InvalidInput
-from kaeden_stats.multilevel import _beside
+from kaeden_stats.multilevel import _beside, _readers
 from tests.builders.mixed_fits import fit_of, fitted, pupils, rows_of
 from tests.plain.mixed_dense import dense
 
@@ -181,14 +181,14 @@ def test_an_engine_that_is_not_known_is_named(monkeypatch):
 
 
 def test_rows_in_memory_need_an_engine(monkeypatch):
-    monkeypatch.setattr(_beside, "find_spec", lambda _name: None)
+    monkeypatch.setattr(_readers, "find_spec", lambda _name: None)
 
     with pytest.raises(InvalidInput, match="Install duckdb or polars"):
         multilevel.predict(fitted("three"), pupils().to_arrow())
 
 
 def test_polars_reads_files_where_there_is_no_duckdb(monkeypatch, tmp_path):
-    monkeypatch.setattr(_beside, "find_spec", lambda name: name == "polars")
+    monkeypatch.setattr(_readers, "find_spec", lambda name: name == "polars")
     pupils().write_parquet(tmp_path / "pupils.parquet")
 
     found = multilevel.predict(fitted("three"), tmp_path / "pupils.parquet")
