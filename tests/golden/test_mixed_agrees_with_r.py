@@ -4,17 +4,16 @@ lme4 stopped where its deviance is flat to its own tolerance; Newton steps on it
 to the optimum, with slopes by differences, good to eight digits.
 """
 
-import csv
 import json
 import warnings
 from functools import cache
 from pathlib import Path
 
 import numpy as np
-import polars as pl
 import pytest
 
 from kaeden_stats import multilevel
+from tests.builders.mixed_fits import pupils
 
 HERE = Path(__file__).parent
 COVARIATES = ["prior", "girl", "C(edu)"]
@@ -52,19 +51,6 @@ CASES = [(name, method) for name in MODELS for method in ("reml", "ml")]
 def golden(name, method):
     said = json.loads((HERE / "mixed.json").read_text())
     return said["models"][f"{name}_{method}"]
-
-
-@cache
-def pupils():
-    with (HERE / "mixed_pupils.csv").open() as file:
-        rows = list(csv.DictReader(file))
-    text = {"authority", "school", "former", "edu"}
-    columns = {
-        name: [row[name] if name in text else float(row[name]) for row in rows]
-        for name in rows[0]
-    }
-    columns["school"] = [f"{row['authority']} {row['school']}" for row in rows]
-    return pl.DataFrame(columns)
 
 
 @cache
