@@ -94,7 +94,7 @@ class Frame:
     name_up: float
 
 
-WIDE = Frame(width=720, left=246, right=652, row=44, name_width=238, name_up=-5)
+WIDE = Frame(width=720, left=290, right=652, row=44, name_width=282, name_up=-5)
 NARROW = Frame(width=344, left=18, right=286, row=64, name_width=330, name_up=20)
 
 

@@ -85,7 +85,7 @@ class Labels:
         if name.endswith(OF_UNIT):
             mean_of = self._one(name.removesuffix(OF_UNIT))
             return _("%(column)s, the mean of the unit") % {"column": mean_of}
-        return self.titles.get(name) or (_("year") if name == PERIOD else name)
+        return self.titles.get(name) or (_("school year") if name == PERIOD else name)
 
     def brief(self, name: str) -> str:
         """Return what a column is called, without what it is counted in."""

@@ -428,7 +428,7 @@ def test_coefficients_are_told_by_name_and_value_but_not_of_a_yes_or_a_no():
         "gender: girls",
         "parents' education, in years × gender",
         "parents' education, in years, the mean of the unit",
-        "year: 2023/24",
+        "school year: 2023/24",
     ]
     assert table.rows[0].cells == ("+0.10", "0.05 to 0.15")
     assert background_words(a_subject(coefficients=told)) == (
