@@ -432,7 +432,7 @@ def test_coefficients_are_told_by_name_and_value_but_not_of_a_yes_or_a_no():
     ]
     assert table.rows[0].cells == ("+0.10", "0.05 to 0.15")
     assert background_words(a_subject(coefficients=told)) == (
-        "gender, parents' education and year"
+        "gender, parents' education and school year"
     )
     assert method.coefficients(a_subject(kind="binomial")) is None
 
