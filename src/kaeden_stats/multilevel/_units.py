@@ -1,10 +1,12 @@
 """The effects of a level's units as a table. Private."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from kaeden_stats._checks import FloatArray
+from kaeden_stats._checks import FloatArray, IntArray
 from kaeden_stats.multilevel._groups import groups_of
 from kaeden_stats.multilevel._optimum import Optimum
 from kaeden_stats.multilevel._scaled import Scaled
@@ -24,20 +26,57 @@ def effects_table(
     place = ready.levels.index(level)
     part = ready.parts[place]
     found = ready.problem.effects(optimum.profile)[place]
-    back, width = part.back * ready.size, len(part.terms)
-    spread = np.einsum("gqq->gq", back @ found.covariance @ back.T)
-    prior = np.diag(variances[level])
+    back = part.back * ready.size
+    return unit_table(
+        groups.labels,
+        part.terms,
+        effect=found.effect @ back.T,
+        covariance=back @ found.covariance @ back.T,
+        prior=variances[level],
+        n=groups.rows,
+    )
+
+
+def unit_table(  # a table of six columns
+    labels: Mapping[str, NDArray[Any]],
+    terms: Sequence[str],
+    *,
+    effect: FloatArray,
+    covariance: FloatArray,
+    prior: FloatArray,
+    n: FloatArray | IntArray,
+) -> Table:
+    """Return one row for each unit and random term.
+
+    Parameters
+    ----------
+    labels : mapping of str to (g,) arrays
+        Those of the levels around the units, outermost first, and last the units' own.
+        A level around them that is called ``unit`` itself becomes ``unit (level)``.
+    terms : (q,) str
+        The random terms.
+    effect : (g, q) float
+        Conditional means.
+    covariance : (g, q, q) float
+        Conditional covariances.
+    prior : (q, q) float
+        The level's covariance.
+    n : (g,) float or int
+        What is behind each unit.
+    """
+    width = len(terms)
+    spread, before = np.einsum("gqq->gq", covariance), np.diag(prior)
     with np.errstate(invalid="ignore", divide="ignore"):
-        reliability = np.where(prior > 0, 1 - spread / prior, 0.0)
-    labels = {name: np.repeat(one, width) for name, one in groups.labels.items()}
+        reliability = np.where(before > 0, 1 - spread / before, 0.0)
+    *outer, own = ((name, np.repeat(one, width)) for name, one in labels.items())
     return Table(
         {
-            "unit": labels.pop(level),
-            **labels,
-            "term": np.tile(np.array(part.terms), groups.count),
-            "effect": (found.effect @ back.T).ravel(),
+            "unit": own[1],
+            **{"unit (level)" if name == "unit" else name: one for name, one in outer},
+            "term": np.tile(np.array(terms), len(effect)),
+            "effect": effect.ravel(),
             "standard_error": np.sqrt(np.maximum(spread, 0.0)).ravel(),
             "reliability": reliability.ravel(),
-            "n": np.repeat(groups.rows.astype(int), width),
+            "n": np.repeat(n.astype(np.intp), width),
         }
     )

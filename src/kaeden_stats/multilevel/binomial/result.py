@@ -8,6 +8,7 @@ import numpy as np
 from kaeden_stats._checks import FloatArray, IntArray
 from kaeden_stats.errors import InvalidInput
 from kaeden_stats.multilevel._table import Table
+from kaeden_stats.multilevel._units import unit_table
 from kaeden_stats.multilevel.binomial._arranged import Arranged
 from kaeden_stats.multilevel.binomial._counts import Counts
 from kaeden_stats.multilevel.binomial._search import Optimum
@@ -110,36 +111,27 @@ class BinomialFit:
             )
         depth = self.levels.index(level)
         place = len(self.levels) - 1 - depth
-        back, terms = self._arranged.effect_back[place], self.effect_terms[level]
+        back = self._arranged.effect_back[place]
         mode, factors = self._optimum.deviance.mode, self._optimum.factors
-        effect = mode.standard[place] @ (back @ factors[place]).T
         known = list(covariances(mode.done, factors))[place]
-        spread = np.einsum("gqq->gq", back @ known @ back.T)
-        prior = np.diag(self.variances[level])
-        with np.errstate(invalid="ignore", divide="ignore"):
-            reliability = np.where(prior > 0, 1 - spread / prior, 0.0)
-        names = _names(self._counts, depth)
-        return Table(
-            {
-                "unit": np.repeat(names.pop(level), len(terms)),
-                **{name: np.repeat(one, len(terms)) for name, one in names.items()},
-                "term": np.tile(np.array(terms), len(effect)),
-                "effect": effect.ravel(),
-                "standard_error": np.sqrt(np.maximum(spread, 0.0)).ravel(),
-                "reliability": reliability.ravel(),
-                "n": np.repeat(_trials(self._counts, depth), len(terms)),
-            }
+        return unit_table(
+            _names(self._counts, depth),
+            self.effect_terms[level],
+            effect=mode.standard[place] @ (back @ factors[place]).T,
+            covariance=back @ known @ back.T,
+            prior=self.variances[level],
+            n=_trials(self._counts, depth),
         )
 
 
 def _names(counts: Counts, depth: int) -> dict[str, FloatArray]:
-    """Return the labels of a level's groups, and those of the groups they lie in."""
+    """Return the labels of the groups around a level's, outermost first, and its own."""
     at = np.arange(len(counts.groups[depth].labels))
-    found = {}
+    found = []
     for level in range(depth, -1, -1):
-        found[counts.levels[level]] = counts.groups[level].labels[at]
+        found.append((counts.levels[level], counts.groups[level].labels[at]))
         at = counts.groups[level].parent[at]
-    return found
+    return dict(reversed(found))
 
 
 def _trials(counts: Counts, depth: int) -> IntArray:

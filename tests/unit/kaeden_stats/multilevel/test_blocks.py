@@ -167,3 +167,13 @@ def test_a_pass_sums_what_fractions_sum():
     assert blocks.columns == exact.columns
     assert blocks.rows.tolist() == exact.rows.tolist()
     assert blocks.products == pytest.approx(exact.products, rel=1e-12)
+
+
+def test_a_level_called_unit_keeps_its_labels():
+    rows = [row | {"unit": row["authority"]} for row in pupils()]
+    blocks = exact_blocks(rows, **MODEL | {"levels": ["unit", "school"]})
+
+    effects = multilevel.fit_crossproducts(blocks).effects("school")
+
+    assert len(set(effects["unit"])) == 20
+    assert len(set(effects["unit (level)"])) == 4
