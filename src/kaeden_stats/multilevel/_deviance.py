@@ -61,6 +61,10 @@ class Elimination:
     ----------
     rows : (k, q, m) float
         R: E'A of each group when the levels below are out.
+    square : (k, q, q) float
+        E'AE of each group then.
+    count : (k,) float
+        How many groups each stands for.
     middle : (k, q, q) float
         M.
     keep : (k, q, q) float
@@ -68,7 +72,10 @@ class Elimination:
     """
 
     level: Level
+    spread: "Spread"
     rows: FloatArray
+    square: FloatArray
+    count: FloatArray
     middle: FloatArray
     keep: FloatArray
 
@@ -172,7 +179,10 @@ def eliminated(data: Data, spreads: Sequence[Spread]) -> Eliminated:
     found: list[Elimination] = []
     for place, (level, spread) in enumerate(zip(data.levels, spreads, strict=True)):
         own = rows[place]
-        middle, keep, logs = integrated(spread, own @ level.design)
+        square, count = data.square, data.count
+        if place:
+            square, count = own @ level.design, np.ones(level.groups)
+        middle, keep, logs = integrated(spread, square, count)
         weighted = small_product(middle, own)
         log_determinant += logs
         top = top - across_rows(flat(own), flat(weighted))
@@ -180,8 +190,17 @@ def eliminated(data: Data, spreads: Sequence[Spread]) -> Eliminated:
             shared = (own @ data.levels[upper].design).swapaxes(1, 2)
             taken = small_product(shared, weighted)
             rows[upper] = rows[upper] - sum_by(taken, above(data.levels, place, upper))
-        done = Elimination(level=level, rows=own, middle=middle, keep=keep)
-        found.append(done)
+        found.append(
+            Elimination(
+                level=level,
+                spread=spread,
+                rows=own,
+                square=square,
+                count=count,
+                middle=middle,
+                keep=keep,
+            )
+        )
     return Eliminated(
         eliminations=tuple(found), top=top, log_determinant=log_determinant
     )
@@ -214,7 +233,7 @@ def at_top(
 
 
 def integrated(
-    spread: Spread, square: FloatArray
+    spread: Spread, square: FloatArray, count: FloatArray | float = 1.0
 ) -> tuple[FloatArray, FloatArray, float]:
     """Return M, (I + SΣ)⁻¹ and Σ log|I + SΣ| of groups with S = E'AE, (k, q, q).
 
@@ -229,7 +248,7 @@ def integrated(
     if len(sigma) == 1:
         pivot = 1 + sigma * square
         keep = 1 / pivot
-        return sigma * keep, keep, _logs(pivot)
+        return sigma * keep, keep, _logs(pivot, count)
     if len(sigma) == 2:
         turned = _adjugate(square)
         area = square[:, 0, 0] * square[:, 1, 1] - square[:, 0, 1] ** 2
@@ -238,18 +257,19 @@ def integrated(
         pivot = 1 + trace + area * spread.determinant
         middle = (sigma + spread.determinant * turned) / pivot[:, None, None]
         keep = (eye + _adjugate(sigma[None])[0] @ turned) / pivot[:, None, None]
-        return middle, keep, _logs(pivot)
+        return middle, keep, _logs(pivot, count)
     pivot = eye + square @ sigma
     keep = np.asarray(np.linalg.inv(pivot))
     middle = sigma @ keep
-    return (middle + middle.swapaxes(1, 2)) / 2, keep, _logs(np.linalg.det(pivot))
+    logs = _logs(np.linalg.det(pivot), count)
+    return (middle + middle.swapaxes(1, 2)) / 2, keep, logs
 
 
-def _logs(pivot: FloatArray) -> float:
+def _logs(pivot: FloatArray, count: FloatArray | float) -> float:
     """Return the sum of the logarithms of what must be positive."""
     if not np.all(pivot.real > 0):
         raise Degenerate
-    return np.log(pivot).sum()  # type: ignore[no-any-return]
+    return (np.log(pivot).ravel() * count).sum()  # type: ignore[no-any-return]
 
 
 def _adjugate(square: FloatArray) -> FloatArray:
@@ -331,7 +351,8 @@ def held(data: Data, at: Profile | Eliminated, place: int) -> Held:
     done = at.eliminations[place]
     left = small_product(done.keep, done.rows)
     across, taken = upwards(data.levels, at, place, left)
-    among = left.sum(axis=0) @ done.level.design - taken.sum(axis=0)
+    own = small_product(done.keep, done.square)
+    among = np.tensordot(done.count, own, 1) - taken.sum(axis=0)
     return Held(across=across, among=(among + among.T) / 2)
 
 

@@ -109,6 +109,8 @@ def _moved(
         (both, rest, high[:, :1], low[:, :1]),
     )
     for factor, beside, sums, missed in terms:
+        if not factor.any():
+            continue
         more, less = two_product(np.broadcast_to(factor, high.shape), sums)
         high, low = plus(high, low, more, less + (factor * missed + beside * sums))
     return high, low

@@ -48,6 +48,10 @@ class Data:
         The lowest first.
     rows : tuple of (k, q, m) float
         E'A of each group of each level, E the design of the level.
+    square : (k, q, q) float
+        E'AE of each lowest group.
+    count : (k,) float
+        How many lowest groups it stands for: one, but where they are turned (`_turned`).
     total : (m, m) float
         Products of all columns over all rows.
     fixed : (p,) int
@@ -60,6 +64,8 @@ class Data:
 
     levels: tuple[Level, ...]
     rows: tuple[FloatArray, ...]
+    square: FloatArray
+    count: FloatArray
     total: FloatArray
     fixed: IntArray
     outcome: int
@@ -89,6 +95,8 @@ def arrange(
     return Data(
         levels=tuple(levels),
         rows=tuple(rows),
+        square=rows[0] @ levels[0].design,
+        count=np.ones(levels[0].groups),
         total=total,
         fixed=fixed,
         outcome=outcome,

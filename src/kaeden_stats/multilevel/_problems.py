@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Protocol, cast
 
@@ -19,11 +19,12 @@ from kaeden_stats.multilevel._crossed import (
 from kaeden_stats.multilevel._crossed_curves import average_information
 from kaeden_stats.multilevel._crossed_freedom import moves_crossed, uncertain_crossed
 from kaeden_stats.multilevel._crossing import CrossedData
-from kaeden_stats.multilevel._deviance import Profile, gradient, profile
+from kaeden_stats.multilevel._deviance import Profile, eliminated, gradient, profile
 from kaeden_stats.multilevel._effects import LevelEffects, effects
 from kaeden_stats.multilevel._freedom import Moves, moves
 from kaeden_stats.multilevel._levels import Data, Level
 from kaeden_stats.multilevel._satterthwaite import Uncertain, uncertain
+from kaeden_stats.multilevel._turned import turned
 
 Factors = tuple[FloatArray, ...]
 SHARED = 4000
@@ -80,6 +81,12 @@ class Nested:
     """Each level's groups lie within those of the next."""
 
     data: Data
+    turned: Data
+
+    @classmethod
+    def of(cls, data: Data) -> "Nested":
+        """Return the problem of some data; what is summed over groups needs few of them."""
+        return cls(data, turned(data))
 
     @property
     def levels(self) -> tuple[Level, ...]:
@@ -93,11 +100,11 @@ class Nested:
 
     def profile(self, factors: Factors, *, reml: bool) -> Profile:
         """Return the deviance with all that belongs to it."""
-        return profile(self.data, factors, reml=reml)
+        return profile(self.turned, factors, reml=reml)
 
     def slopes(self, at: Profile, *, reml: bool) -> Factors:
         """Return its derivative by the covariance of each level."""
-        return gradient(self.data, at, reml=reml)
+        return gradient(self.turned, at, reml=reml)
 
     @property
     def knows_curvature(self) -> bool:
@@ -120,17 +127,18 @@ class Nested:
 
     def effects(self, at: Profile) -> tuple[LevelEffects, ...]:
         """Return the effects of each level, lowest first."""
-        return effects(self.data, at)
+        out = eliminated(self.data, [done.spread for done in at.eliminations])
+        return effects(self.data, replace(at, eliminations=out.eliminations))
 
     def moves(self, at: Profile, factors: Factors) -> Moves:
         """Return how everything moves around a fit, for Kenward–Roger."""
         with _alone():
-            return moves(self.data, factors, at.residual_variance)
+            return moves(self.turned, factors, at.residual_variance)
 
     def uncertain(self, at: Profile, factors: Factors, *, reml: bool) -> Uncertain:
         """Return how the fixed effects' covariance moves, for Satterthwaite."""
         with _alone():
-            return uncertain(self.data, factors, at.residual_variance, reml=reml)
+            return uncertain(self.turned, factors, at.residual_variance, reml=reml)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -213,7 +213,7 @@ def _nested(
         levels.append(Level(parent=parent, design=part.design, free=part.free))
     outcome = len(data.columns) - 1
     arranged = arrange(data.rows, data.whole, levels, fixed=fixed, outcome=outcome, n=n)
-    return lowest_first, Nested(arranged)
+    return lowest_first, Nested.of(arranged)
 
 
 def _crossed(
