@@ -19,6 +19,12 @@ from kaeden_stats.neighbours import (
     nearest_neighbours,
     peer_means,
 )
+from kaeden_stats.synthesis import (
+    Forecast,
+    Synthesis,
+    between_interval,
+    random_effects,
+)
 from kaeden_stats.trend import (
     PooledNoise,
     Trend,
@@ -34,6 +40,7 @@ __all__ = [
     "AreaFit",
     "Convergence",
     "Discoveries",
+    "Forecast",
     "Funnel",
     "IntraclassCorrelation",
     "InvalidInput",
@@ -44,9 +51,11 @@ __all__ = [
     "PeerMeans",
     "PooledNoise",
     "StatisticsError",
+    "Synthesis",
     "Trend",
     "Trends",
     "WithinGroupAgreement",
+    "between_interval",
     "false_discovery",
     "fit_area",
     "intraclass_correlation",
@@ -56,6 +65,7 @@ __all__ = [
     "overdispersed_funnel",
     "peer_means",
     "pooled_noise",
+    "random_effects",
     "trends",
     "within_group_agreement",
     "within_variance_from_shares",
