@@ -74,4 +74,13 @@ MAY = {
     "read_unmet": to("below", *LEADERS),
     "note_presence": to("own", *LEADING),
     "see_presence": to("line", *CHAIN, "analyst"),
+    # Learning
+    "read_practices": to("town", *LEADING, "team", "analyst"),
+    "read_adoption": to("below", *LEADING, "team"),
+    "adopt_practice": to("own", "leader"),
+    "write_practice": to("own", *CHIEFS, "area_leader", "leader", "department_leader"),
+    "review_practice": to("below", "director", *CHIEFS),
+    "decide_practice": to("own", "director", *CHIEFS),
+    "read_competences": to("below", *LEADING),
+    "write_competences": to("own", "leader"),
 }

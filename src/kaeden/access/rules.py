@@ -80,6 +80,14 @@ class Permission(StrEnum):
     SEE_PRESENCE = "see_presence"
     HOLD_MEETING = "hold_meeting"
     READ_MINUTES = "read_minutes"
+    READ_PRACTICES = "read_practices"
+    READ_ADOPTION = "read_adoption"
+    ADOPT_PRACTICE = "adopt_practice"
+    WRITE_PRACTICE = "write_practice"
+    REVIEW_PRACTICE = "review_practice"
+    DECIDE_PRACTICE = "decide_practice"
+    READ_COMPETENCES = "read_competences"
+    WRITE_COMPETENCES = "write_competences"
 
 
 class Reach(StrEnum):
@@ -132,6 +140,12 @@ READING_OF_UNITS: Grants = {
 }
 """What models of children's rows say of single units: never for the committee."""
 
+READING_OF_PRACTICES: Grants = {
+    Permission.READ_PRACTICES: Reach.LINE,
+    Permission.READ_ADOPTION: Reach.BELOW,
+}
+"""Practices are efforts: never for the committee, which meets goals and results."""
+
 ABOVE_OTHERS: Grants = {**IN_THE_CHAIN, Permission.SEE_LINE: Reach.BELOW}
 
 TESTING_CLAIMS: Grants = {
@@ -144,6 +158,8 @@ FOLLOWING_GOALS: Grants = {
     **ABOVE_OTHERS,
     **TESTING_CLAIMS,
     **READING_OF_UNITS,
+    **READING_OF_PRACTICES,
+    Permission.READ_COMPETENCES: Reach.BELOW,
     Permission.READ_WHAT_WE_DID: Reach.LINE,
     Permission.READ_EFFORT: Reach.LINE,
     Permission.TAKE_UP_GOAL: Reach.OWN,
@@ -171,10 +187,14 @@ CHIEF: Grants = {
     Permission.DRAW_DRAFT: Reach.BELOW,
     Permission.FORM_COMMUNITY: Reach.BELOW,
     Permission.DECIDE_NEED: Reach.BELOW,
+    Permission.WRITE_PRACTICE: Reach.OWN,
+    Permission.REVIEW_PRACTICE: Reach.BELOW,
+    Permission.DECIDE_PRACTICE: Reach.OWN,
 }
 
 LEADS_LEADERS: Grants = {
     **FOLLOWING_GOALS,
+    Permission.WRITE_PRACTICE: Reach.OWN,
     Permission.ACCEPT_DEVIATION: Reach.BELOW,
     Permission.READ_ASSESSMENT: Reach.BELOW,
     Permission.WRITE_CHARTER: Reach.BELOW,
@@ -185,6 +205,8 @@ LEADER: Grants = {
     **LEADS_LEADERS,
     Permission.ASSESS_RESULT: Reach.OWN,
     Permission.SHARE_WHAT_WE_DID: Reach.OWN,
+    Permission.ADOPT_PRACTICE: Reach.OWN,
+    Permission.WRITE_COMPETENCES: Reach.OWN,
 }
 """An institution's leader also assesses its results, before those above do."""
 
@@ -218,23 +240,30 @@ GRANTS: Mapping[Role, Grants] = {
         Permission.DECIDE_AGENDA: Reach.BELOW,
         Permission.RUN_PULSE: Reach.BELOW,
         Permission.DECIDE_NEED: Reach.BELOW,
+        Permission.REVIEW_PRACTICE: Reach.BELOW,
+        Permission.DECIDE_PRACTICE: Reach.OWN,
     },
     Role.CHIEF_SCHOOLS: CHIEF,
     Role.CHIEF_DAYCARE: CHIEF,
     Role.CHIEF_FAMILIES: CHIEF,
     Role.AREA_LEADER: LEADS_LEADERS,
     Role.LEADER: LEADER,
-    Role.DEPARTMENT_LEADER: FOLLOWING_GOALS,
+    Role.DEPARTMENT_LEADER: {
+        **FOLLOWING_GOALS,
+        Permission.WRITE_PRACTICE: Reach.OWN,
+    },
     Role.TEAM: {
         **IN_THE_CHAIN,
         **TESTING_CLAIMS,
         **READING_OF_UNITS,
+        **READING_OF_PRACTICES,
         Permission.READ_EFFORT: Reach.LINE,
         Permission.OFFER_SUPPORT: Reach.OWN,
     },
     Role.ANALYST: {
         **WITHIN,
         **READING_OF_UNITS,
+        Permission.READ_PRACTICES: Reach.LINE,
         Permission.SEE_PULSE: Reach.LINE,
         Permission.SEE_PRESENCE: Reach.LINE,
         Permission.OFFER_SUPPORT: Reach.OWN,

@@ -171,6 +171,15 @@ class Event(Entry):
         CONVERSATION_CORRECTED = "conversation_corrected"
         BURDEN_WRITTEN = "burden_written"
         BURDEN_DELETED = "burden_deleted"
+        PRACTICE_WRITTEN = "practice_written"
+        PRACTICE_WITHDRAWN = "practice_withdrawn"
+        PRACTICE_ACCEPTED = "practice_accepted"
+        PRACTICE_RETURNED = "practice_returned"
+        PRACTICE_DECIDED = "practice_decided"
+        ADOPTION_STARTED = "adoption_started"
+        ADOPTION_TOLD = "adoption_told"
+        ADOPTION_ENDED = "adoption_ended"
+        COMPETENCES_NOTED = "competences_noted"
 
     kind = models.CharField(max_length=40)
     about = models.CharField(max_length=100)

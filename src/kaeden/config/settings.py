@@ -39,6 +39,8 @@ KAEDEN_ADDRESS = env_text("KAEDEN_ADDRESS").rstrip("/")
 """Where people open Kæden, such as https://kaeden.example.dk: links in e-mail."""
 KAEDEN_LAW = env_path("KAEDEN_LAW", default=None)
 """The municipality's own files of legal points, beside those that are shipped."""
+KAEDEN_PRACTICES = env_path("KAEDEN_PRACTICES", default=None)
+"""The municipality's own files of practices, beside those that are shipped."""
 KAEDEN_OS2MO = {
     "url": env_text("KAEDEN_OS2MO_URL"),
     "client_id": env_text("KAEDEN_OS2MO_CLIENT_ID"),
@@ -67,6 +69,7 @@ INSTALLED_APPS = [
     "kaeden.engine",
     "kaeden.publication",
     "kaeden.dialogue",
+    "kaeden.learning",
     "kaeden.reminders",
     "kaeden.web",
 ]

@@ -142,6 +142,15 @@ DONE: Mapping[str, str | Promise] = {
     Kind.CONVERSATION_CORRECTED: gettext_lazy("something was added to a conversation"),
     Kind.BURDEN_WRITTEN: gettext_lazy("what weighs on two was written"),
     Kind.BURDEN_DELETED: gettext_lazy("what weighed on two was deleted"),
+    Kind.PRACTICE_WRITTEN: gettext_lazy("a practice was written"),
+    Kind.PRACTICE_WITHDRAWN: gettext_lazy("a practice was taken back"),
+    Kind.PRACTICE_ACCEPTED: gettext_lazy("a practice was accepted for all"),
+    Kind.PRACTICE_RETURNED: gettext_lazy("a practice was returned to its writer"),
+    Kind.PRACTICE_DECIDED: gettext_lazy("it was decided on a practice"),
+    Kind.ADOPTION_STARTED: gettext_lazy("a unit began to use a practice"),
+    Kind.ADOPTION_TOLD: gettext_lazy("it was told how a practice is used"),
+    Kind.ADOPTION_ENDED: gettext_lazy("a unit ended its use of a practice"),
+    Kind.COMPETENCES_NOTED: gettext_lazy("a unit's competences were counted"),
 }
 """What was done, as the officer reads it."""
 

@@ -88,6 +88,14 @@ WHO_MAY = {
     Permission.READ_SPREAD: {*LEADING, Role.TEAM, Role.ANALYST},
     Permission.HOLD_MEETING: {Role.COMMITTEE, *LEADING},
     Permission.READ_MINUTES: LEADING,
+    Permission.READ_PRACTICES: {*LEADING, Role.TEAM, Role.ANALYST},
+    Permission.READ_ADOPTION: {*LEADING, Role.TEAM},
+    Permission.ADOPT_PRACTICE: {Role.LEADER},
+    Permission.WRITE_PRACTICE: LEADING - {Role.DIRECTOR},
+    Permission.REVIEW_PRACTICE: {Role.DIRECTOR, *CHIEFS},
+    Permission.DECIDE_PRACTICE: {Role.DIRECTOR, *CHIEFS},
+    Permission.READ_COMPETENCES: LEADING,
+    Permission.WRITE_COMPETENCES: {Role.LEADER},
 }
 
 actors = st.builds(Actor, role=st.sampled_from(Role), path=st.sampled_from(PATHS))

@@ -1,0 +1,1 @@
+"""What is done with practices: a file for each thing."""

@@ -1,0 +1,15 @@
+"""What can go wrong when something is learnt."""
+
+from kaeden.shared.errors import NotFound, Refused
+
+
+class NoSuchPractice(NotFound):
+    """There is no such practice, or it is not for one's post to read yet."""
+
+
+class NoSuchAdoption(NotFound):
+    """The unit does not use that practice, or another post's unit does."""
+
+
+class SomebodyWasQuicker(Refused):
+    """Somebody has changed it meanwhile; what was written is kept in the form."""

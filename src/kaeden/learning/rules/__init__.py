@@ -1,0 +1,1 @@
+"""Pure decisions on what is learnt: a file for each thing."""
