@@ -12,6 +12,7 @@ from kaeden.engine.model_results import (
 )
 from kaeden.engine.models import Run
 from kaeden.engine.results import Result
+from kaeden.engine.signals import By, State, state_of
 from kaeden.goals.indicators import Indicator, catalogue
 from kaeden.publication import actions
 from kaeden.publication.models import Release
@@ -63,7 +64,24 @@ def a_figure(**changes: Any) -> ReleasedFigure:
         "group": "",
         "signal": "",
     }
-    return ReleasedFigure(**(facts | changes))
+    told = facts | changes
+    return ReleasedFigure(**({"state": _state(told)} | told))
+
+
+def _state(facts: dict[str, Any]) -> State | None:
+    """What facts say as a signal: what their signal says, or that chance explains them."""
+    if not facts.get("is_latest", True):
+        return None
+    if facts["value"] is None:
+        return State.UNTESTED
+    if not facts.get("signal"):
+        return State.INSIDE_CHANCE
+    names = ("indicator", "level", "code", "period", "status", "value")
+    known = {name: facts.get(name, "") for name in names}
+    sides = {name: facts.get(name) for name in ("direction", "difference")}
+    better = catalogue()[facts["indicator"]].direction
+    found = {By(facts["signal"])}
+    return state_of(Result(**known, **sides), found=found, better=better)
 
 
 def a_current_release(**changes: Any) -> CurrentRelease:
@@ -73,7 +91,7 @@ def a_current_release(**changes: Any) -> CurrentRelease:
         "version": 3,
         "scope": "dk",
         "made_at": now(),
-        "method": "public-results@1",
+        "method": "public-results@2",
         "snapshot": "0123456789abcdef",
         "scanned": 12000,
         "signals": 340,
@@ -95,7 +113,9 @@ def a_result(code: str = "999001", **changes: Any) -> Result:
         "value": 7.5,
         "n": 400.0,
     }
-    return Result(code=code, **(facts | changes))
+    told = {"code": code} | facts | changes
+    state = _state(told)
+    return Result(**({"state": state.value if state else ""} | told))
 
 
 def a_signal(code: str = "999001", **changes: Any) -> Result:

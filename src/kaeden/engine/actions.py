@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from django.db import transaction
@@ -71,7 +71,7 @@ def compute(
 
 
 def _compute(
-    indicators: Iterable[Indicator],
+    indicators: Collection[Indicator],
     key: Mapping[str, str],
     *,
     by: Actor,
@@ -95,7 +95,8 @@ def _compute(
         notes[indicator.id] = computed.notes | notes.get(indicator.id, {})
     if not found:
         raise NothingToCompute(_("There is no data to compute from. Import it first."))
-    scanned = scan.scan(found)
+    better = {one.id: one.direction for one in indicators}
+    scanned = scan.scan(found, better)
     models_made = [model for one in modelled.values() for model in one.models]
     digest = results.write(scanned.results, peers, models_made)
     with transaction.atomic():

@@ -45,6 +45,7 @@ SCHEMA = pa.schema(
         )
     ]
     + [("direction", pa.int8()), ("compared", pa.int8()), ("signal", pa.string())]
+    + [("state", pa.string())]
 )
 
 
@@ -61,7 +62,9 @@ class Result:
     or 1: falling, no claim, rising. All in the indicator's own unit, per year for
     `slope`. `group` is the number of Danmarks Statistik's group of municipalities,
     and `group_mean` the mean of its units by children. `children` is how many there
-    are at an institution, also where an indicator counts something else than them. `signal` is empty, ``comparison`` or ``development``.
+    are at an institution, also where an indicator counts something else than them. `signal` is empty,
+    ``comparison`` or ``development``. `state` is what the newest result says as a signal
+    (`engine.signals.State`), and empty of older years.
     """
 
     indicator: str
@@ -93,6 +96,7 @@ class Result:
     group_mean: float | None = None
     children: float | None = None
     signal: str = ""
+    state: str = ""
 
 
 Peers = Mapping[tuple[str, str], tuple[str, ...]]

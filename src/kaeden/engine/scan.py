@@ -1,9 +1,13 @@
 """Which of all results call for a look: a false discovery rate over the whole scan."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from kaeden.engine.results import Result
+from kaeden.engine.signals import By, state_of
+from kaeden.goals.indicators import Direction
 from kaeden_stats import false_discovery
 
 FALSE_SHARE = 0.05
@@ -18,36 +22,44 @@ class Scan:
     found: int
 
 
-def scan(results: Sequence[Result]) -> Scan:
+def scan(results: Sequence[Result], better: Mapping[str, Direction]) -> Scan:
     """Hold every comparison and every development up at once.
 
     Benjamini–Hochberg at 5 %: of the signals found, about one in twenty is expected
-    to be chance. A result has one signal at the most; development comes first,
-    because it is the unit's own.
+    to be chance. `better` is which way is better, by indicator. The newest result of
+    a unit gets one state, and with it one signal at the most.
     """
     tests = [
-        (row, name, p)
+        (row, test, p)
         for row, one in enumerate(results)
-        for name, p in (
-            ("development", one.development_p if one.direction else None),
-            ("comparison", one.comparison_p),
+        for test, p in (
+            (By.DEVELOPMENT, one.development_p if one.direction else None),
+            (By.COMPARISON, one.comparison_p),
         )
         if p is not None
     ]
     tested = _tested(results)
-    if not tests:
-        return Scan(results=list(results), scanned=tested, found=0)
-    padded = [p for _row, _name, p in tests] + [1.0] * (tested - len(tests))
-    flags = false_discovery(padded, level=FALSE_SHARE).flag
-    marked: dict[int, str] = {}
-    for (row, name, _p), flagged in zip(tests, flags, strict=False):
+    padded = [p for _row, _test, p in tests] + [1.0] * (tested - len(tests))
+    flags = false_discovery(padded, level=FALSE_SHARE).flag if tests else np.array([])
+    found: dict[int, set[By]] = {}
+    for (row, test, _p), flagged in zip(tests, flags, strict=False):
         if flagged:
-            marked.setdefault(row, name)
-    signalled = [
-        replace(one, signal=marked[row]) if row in marked else one
-        for row, one in enumerate(results)
-    ]
-    return Scan(results=signalled, scanned=tested, found=len(marked))
+            found.setdefault(row, set()).add(test)
+    return Scan(
+        results=[
+            _told(one, found.get(row, ()), better) if one.is_latest else one
+            for row, one in enumerate(results)
+        ],
+        scanned=tested,
+        found=len(found),
+    )
+
+
+def _told(
+    one: Result, found: Collection[By], better: Mapping[str, Direction]
+) -> Result:
+    state = state_of(one, found=found, better=better[one.indicator])
+    return replace(one, state=state.value, signal=state.by or "")
 
 
 def _tested(results: Sequence[Result]) -> int:

@@ -273,7 +273,7 @@ def _run(release: CurrentRelease, notes: Mapping[str, object]) -> Iterator[str]:
 HEADS = (
     *("indicator", "unit_kind", "unit_code", "unit_name", "municipality", "period"),
     *("status", "origin", "value", "n", "fair_estimate", "low_95", "high_95"),
-    *("peers", "peers_mean", "difference", "usual_swing", "signal"),
+    *("peers", "peers_mean", "difference", "usual_swing", "signal", "state"),
     *("release", "source"),
 )
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -303,6 +303,7 @@ def csv_rows(
                 for x in (one.peers, one.peers_mean, one.difference, one.swing)
             ),
             one.signal,
+            one.state or "",
             release.version,
             str(source.attribution),
         )

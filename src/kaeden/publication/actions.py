@@ -47,6 +47,8 @@ def _fields_of(table: type[Model], *without: str) -> tuple[str, ...]:
 
 
 FIELDS = _fields_of(Figure, "release_id")
+LATER = ("state",)
+"""Fields that figures had not at first."""
 MODEL_FIELDS = _fields_of(ModelFigure, "release_id")
 FAIR_FIELDS = _fields_of(FairFigure, "model_id")
 
@@ -138,7 +140,13 @@ def digest_of(rows: Iterable[Row], said: Iterable[Said] = ()) -> str:
 
 
 def _signed(row: Row, names: Iterable[str]) -> bytes:
-    return json.dumps([row[name] for name in names], sort_keys=True).encode()
+    """Return what is signed of a row: all fields it began with, later ones if they say something.
+
+    So what was released before a field was there keeps its digest.
+    """
+    first = [row[name] for name in names if name not in LATER]
+    later = {name: row[name] for name in LATER if row.get(name) not in {None, ""}}
+    return json.dumps([*first, later] if later else first, sort_keys=True).encode()
 
 
 def _limits(indicator: str) -> Limits:

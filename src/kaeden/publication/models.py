@@ -54,6 +54,7 @@ class Figure(models.Model):
     group = models.CharField(max_length=1, blank=True)
     group_mean = models.FloatField(null=True)
     signal = models.CharField(max_length=12, blank=True)
+    state = models.CharField(max_length=20, blank=True, default="")
 
     class Meta:
         constraints = [  # noqa: RUF012 - Django's own form

@@ -9,6 +9,7 @@ from django.db.models import Case, Max, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from kaeden.engine.models import COUNTRY
+from kaeden.engine.signals import State
 from kaeden.organisation.models import Unit
 from kaeden.organisation.rules import Kind
 from kaeden.publication.errors import NothingReleased
@@ -19,7 +20,7 @@ COLUMNS = (
     *("indicator", "unit_id", "period", "is_latest", "status", "origin", "value", "n"),
     *("estimate", "low", "high", "reliability", "peers_mean", "peers", "difference"),
     *("swing", "compared", "slope", "slope_half", "points", "preliminary"),
-    *("direction", "group", "group_mean", "signal"),
+    *("direction", "group", "group_mean", "signal", "state"),
 )
 UNIT_COLUMNS = ("unit__code", "unit__kind", "unit__name", "unit__path")
 
@@ -45,7 +46,8 @@ class ReleasedUnit:
 class ReleasedFigure:
     """One figure as it may be shown; `engine.results.Result` says what each is.
 
-    `slope_half` is the half width of the slope's 95 % interval, per year.
+    `slope_half` is the half width of the slope's 95 % interval, per year. `state` is what
+    the newest figure says as a signal; None of older ones.
     """
 
     unit: ReleasedUnit
@@ -73,6 +75,7 @@ class ReleasedFigure:
     group: str
     group_mean: float | None
     signal: str
+    state: State | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,4 +325,5 @@ def _released(rows: QuerySet[Figure]) -> Iterator[tuple[int, ReleasedFigure]]:
             id=facts.pop("unit_id"), code=code, kind=kind, name=name, path=path
         )
         facts["status"] = ValueStatus(facts["status"])
+        facts["state"] = State(facts["state"]) if facts["state"] else None
         yield release, ReleasedFigure(unit=unit, **facts)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from kaeden.engine.signals import State
 from kaeden.shared.status import ValueStatus
 
 MINIMUM_GROUP = 5
@@ -70,7 +71,9 @@ def protect(
         status = ValueStatus(fields["status"])
         shown = ValueStatus.HIDDEN if status.has_number else status
         blank = dict.fromkeys(NUMBERS)
-        return fields | blank | {"status": shown.value, "reliability": "", "signal": ""}
+        state = State.UNTESTED.value if fields["state"] else ""
+        texts = {"status": shown.value, "state": state, "reliability": "", "signal": ""}
+        return fields | blank | texts
     finer = limits.decimals + EXTRA_DECIMALS
     own = limits.decimals if fields["origin"] == "published" else finer
     return fields | {

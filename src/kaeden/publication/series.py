@@ -41,6 +41,7 @@ DERIVED: Mapping[str, Any] = {
     "reliability": "",
     "group": "",
     "signal": "",
+    "state": None,
 }
 """What was worked out for a unit of that time, and does not hold for another."""
 
@@ -181,7 +182,7 @@ def _point(parts: Parts, unit: ReleasedUnit, pooling: Pooling) -> ReleasedFigure
         return replace(first, unit=unit, **(dict(DERIVED) | pooled))
     if first.unit.id == unit.id:
         return first
-    return replace(first, unit=unit, origin=CARRIED_ON, signal="")
+    return replace(first, unit=unit, origin=CARRIED_ON, signal="", state=None)
 
 
 def _pooled(

@@ -22,7 +22,9 @@ def shown(limits, table):
 def a_place(children, share):
     status = "missing" if share is None else "value"
     texts = {"status": status, "origin": "published", "reliability": "", "signal": ""}
-    return dict.fromkeys(NUMBERS) | texts | {"n": children, "value": share}
+    return (
+        dict.fromkeys(NUMBERS) | texts | {"state": ""} | {"n": children, "value": share}
+    )
 
 
 def test_a_group_below_five_is_hidden_and_so_is_its_size():
@@ -64,12 +66,13 @@ def test_a_published_figure_whose_size_nobody_has_published_is_shown():
 def test_with_a_small_group_everything_worked_out_from_it_goes_too():
     everything = {name: 1.0 for name in NUMBERS if name != "n"} | {"n": 4}
     texts = {"status": "value", "origin": "published"}
-    words = {"reliability": "low", "signal": "comparison"}
+    words = {"reliability": "low", "signal": "comparison", "state": "differs"}
 
     left = protect(everything | texts | words, FIVE)
 
     assert {name: left[name] for name in NUMBERS} == dict.fromkeys(NUMBERS)
     assert (left["reliability"], left["signal"]) == ("", "")
+    assert left["state"] == "untested"
 
 
 def test_no_number_is_finer_than_it_is_certain():

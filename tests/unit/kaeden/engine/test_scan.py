@@ -2,8 +2,16 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaeden.engine.scan import scan
+from kaeden.engine import scan as scanning
+from kaeden.goals.indicators import catalogue
 from tests.builders.figures import a_result
+
+BETTER = {one.id: one.direction for one in catalogue().values()}
+
+
+def scan(results):
+    return scanning.scan(results, BETTER)
+
 
 p_values = st.none() | st.floats(0, 1)
 outcomes = st.lists(

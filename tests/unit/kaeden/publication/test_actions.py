@@ -1,3 +1,6 @@
+import hashlib
+import json
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
@@ -157,6 +160,7 @@ def test_the_database_itself_refuses_to_change_what_is_released(table, verb):
         {"n": 401},
         {"status": "zero"},
         {"signal": "comparison"},
+        {"state": "worsened"},
         {"indicator": "high-absence"},
         {"is_latest": False},
     ],
@@ -169,6 +173,16 @@ def test_a_figure_changed_behind_the_guard_is_found(new):
 
     with pytest.raises(ReleaseIsDamaged, match=r"Release 1 is damaged\. Restore it"):
         actions.verify(made)
+
+
+def test_what_was_released_before_figures_had_a_state_keeps_its_digest():
+    row = dict.fromkeys(actions.FIELDS) | {"value": 7.5, "state": ""}
+    before = [row[name] for name in actions.FIELDS if name != "state"]
+
+    signed = hashlib.sha256(json.dumps(before).encode()).hexdigest()
+
+    assert actions.digest_of([row]) == signed
+    assert actions.digest_of([row | {"state": "worsened"}]) != signed
 
 
 def test_a_figure_taken_away_behind_the_guard_is_found():

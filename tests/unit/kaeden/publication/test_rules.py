@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kaeden.engine.signals import State
 from kaeden.publication.rules import (
     EXTRA_DECIMALS,
     MINIMUM_GROUP,
@@ -37,6 +38,7 @@ figures = st.fixed_dictionaries(
         "origin": st.sampled_from(["published", "computed"]),
         "reliability": st.sampled_from(["", "low", "medium", "high"]),
         "signal": st.sampled_from(["", "comparison", "development"]),
+        "state": st.sampled_from(["", *(state.value for state in State)]),
     }
 )
 
@@ -49,6 +51,7 @@ def a_group(n, **changes):
         "origin": "published",
         "reliability": "high",
         "signal": "comparison",
+        "state": "worse_than_alike",
         **changes,
     }
 
@@ -69,6 +72,7 @@ def test_nothing_that_fewer_than_five_children_are_behind_keeps_any_number(
 
     assert [name for name in NUMBERS if shown[name] is not None] == []
     assert (shown["reliability"], shown["signal"]) == ("", "")
+    assert shown["state"] == ("untested" if figure["state"] else "")
     assert not ValueStatus(shown["status"]).has_number
 
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from django.utils.timezone import localdate
 
@@ -31,6 +33,7 @@ from tests.builders.places import (
     unit_at,
 )
 
+SIDES = ("difference", "slope", "direction")
 pytestmark = pytest.mark.django_db
 DIRECTOR = an_actor(Role.DIRECTOR, TOWN)
 SCHOOL_CHIEF = an_actor(Role.CHIEF_SCHOOLS, SCHOOLS)
@@ -212,6 +215,25 @@ def test_a_development_comes_before_any_comparison(made):
         ("999", "high-absence"),
         ("999001", "school-absence"),
     ]
+
+
+def test_good_news_stands_in_the_same_place_as_bad_news_would(made):
+    trend = {"slope_se": 0.1, "signal": "development"}
+    bad = [
+        a_signal(difference=5.0),
+        a_signal("999002", difference=3.0),
+        a_town_result(slope=0.5, direction=1, **trend),
+    ]
+    good = [
+        replace(one, **{name: -(getattr(one, name) or 0) for name in SIDES})
+        for one in bad
+    ]
+    mixed = [good[0], *bad[1:]]
+
+    queues = [queue(a_release(*found)) for found in (bad, good, mixed)]
+
+    assert names(queues[0]) == names(queues[1]) == names(queues[2])
+    assert len(queues[1].figures) == 3
 
 
 def test_a_chief_is_asked_of_the_sectors_own_figures_only(made):
