@@ -1,4 +1,4 @@
-# Rscript make_binomial.R: logistic mixed models by lme4, polished to its optimum.
+# Rscript make_binomial.R [measured]: logistic mixed models by lme4, polished to its optimum.
 suppressMessages({library(lme4); library(jsonlite)})
 text <- c(authority = "character", school = "character", class = "character",
   drawn = "character", edu = "character")
@@ -40,9 +40,10 @@ polished <- function(model, data, nagq) {
   m <- mkMerMod(environment(deviance), list(par = x, fval = value, conv = 0, message = ""),
     parts$reTrms, fr = parts$fr)
   list(m = m, se = setNames(sqrt(diag(v)[last]), names(fixef(m)))) }
-said <- list(data = "made up by make_binomial_pupils.py, seed 20261125",
-  made_by = paste(R.version.string, "lme4", packageVersion("lme4")))
-for (name in names(models)) {
+tell <- function(models, file) {
+  said <- list(data = "made up by make_binomial_pupils.py, seed 20261125",
+    made_by = paste(R.version.string, "lme4", packageVersion("lme4")))
+  for (name in names(models)) {
   model <- models[[name]]; found <- polished(model[[1]], model[[2]], model[[3]]); m <- found$m
   effects <- ranef(m, condVar = TRUE)
   pick <- function(g) { e <- effects[[g]]; v <- attr(e, "postVar"); if (is.list(v)) v <- NULL
@@ -53,4 +54,14 @@ for (name in names(models)) {
     standard_error = as.list(found$se),
     variances = lapply(VarCorr(m), function(v) matrix(as.numeric(v), nrow(v))),
     effects = sapply(names(effects), pick, simplify = FALSE)) }
-write(toJSON(said, digits = 17, auto_unbox = TRUE, pretty = FALSE), "binomial.json")
+  write(toJSON(said, digits = 17, auto_unbox = TRUE, pretty = FALSE), file) }
+if (!"measured" %in% commandArgs(TRUE)) tell(models, "binomial.json")
+# Numbers of which no two rows' are alike; income in units that glmer can work with.
+measured <- read.csv("binomial_measured.csv", colClasses = c(area = "character",
+  school = "character"))
+measured$income <- measured$income / 1e5
+tell(list(
+  measured = list(passed ~ prior + hours + income + girl + (1 | area) + (1 | area:school), measured, 1),
+  measured_slope = list(passed ~ prior + hours + income + (1 + prior | area:school), measured, 1),
+  measured_agq9 = list(passed ~ prior + hours + income + (1 | area:school), measured, 9)),
+  "binomial_measured.json")

@@ -1,4 +1,4 @@
-"""Write binomial_pupils.csv and binomial_counts.csv: made-up pupils who pass or don't."""
+"""Write binomial_*.csv: made-up pupils who pass or don't."""
 
 import csv
 
@@ -7,6 +7,7 @@ import numpy as np
 SEED = 20261125
 PUPILS = "authority,school,class,drawn,passed,prior,girl,edu"
 COUNTS = "area,unit,year,kind,passed,pupils"
+MEASURED = "area,school,passed,prior,hours,income,girl"
 
 
 def chance(logit):
@@ -49,12 +50,28 @@ def counts(draw):
                 yield f"A{area:02d}", f"U{unit}", year - 2020, kind, passed, size
 
 
+def measured(draw):
+    """Give a row for each pupil, with three numbers of which no two pupils' are alike."""
+    for area in range(10):
+        of_area = draw.normal(0, 0.4)
+        for school in range(int(draw.integers(3, 7))):
+            level, slope = draw.multivariate_normal([0, 0], [[0.4, 0.1], [0.1, 0.12]])
+            for _pupil in range(int(draw.integers(5, 60))):
+                prior, hours = draw.normal(0.5, 1), draw.gamma(4, 1.5)
+                income, girl = draw.lognormal(12.5, 0.4), int(draw.integers(2))
+                logit = -0.4 + of_area + level + 0.3 * girl + (0.6 + slope) * prior
+                logit += 0.1 * (hours - 6) + 0.3 * (np.log(income) - 12.5)
+                passed = int(draw.uniform() < chance(logit))
+                yield f"A{area}", f"S{school}", passed, prior, hours, income, girl
+
+
 def main():
-    """Write both files."""
+    """Write all files."""
     draw = np.random.default_rng(SEED)
     for name, head, rows in (
         ("binomial_pupils.csv", PUPILS, pupils(draw)),
         ("binomial_counts.csv", COUNTS, counts(draw)),
+        ("binomial_measured.csv", MEASURED, measured(draw)),
     ):
         with open(name, "w", newline="") as file:
             out = csv.writer(file)

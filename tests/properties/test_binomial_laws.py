@@ -5,14 +5,16 @@ from dataclasses import replace
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaeden_stats import multilevel
 from kaeden_stats.multilevel._summed import wanted
-from kaeden_stats.multilevel.binomial import model
+from kaeden_stats.multilevel.binomial import _rows, model
 from kaeden_stats.multilevel.binomial._counts import counted
+from tests.builders.measured import measured
 from tests.builders.passes import passes
 
 few = settings(max_examples=12)
@@ -131,3 +133,61 @@ def test_the_unit_of_a_covariate_and_its_zero_change_nothing_else(
     here, there = (each.coefficients["estimate"][1:] for each in (one, other))
     error = one.coefficients["standard_error"][1:]
     assert np.abs((here - there * [1, 1, scale]) / error).max() < 1e-5
+
+
+measures = st.builds(
+    measured, st.integers(200, 500), seed=st.integers(0, 10_000), sd=st.floats(0.4, 1.2)
+)
+READ_AGAIN = (
+    {"levels": ["school"]},
+    {"levels": ["area", "school"]},
+    {"levels": ["school"], "slopes": {"school": ["prior"]}},
+    {"levels": ["school"], "adaptive_quadrature": 5},
+)
+
+
+@pytest.fixture(scope="module")
+def read_again():
+    """Read the rows again, however few."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(model, "FEW", 0)
+        yield
+
+
+def close(one, other):
+    """Hold two fits equal to 1e-10 standard errors and relative deviance."""
+    error = one.coefficients["standard_error"]
+    here, there = (each.coefficients["estimate"] for each in (one, other))
+    assert np.abs((here - there) / error).max() < 1e-10
+    assert one.log_likelihood == pytest.approx(other.log_likelihood, rel=1e-10)
+    for level, variance in one.variances.items():
+        assert variance == pytest.approx(other.variances[level], rel=1e-9, abs=1e-10)
+
+
+@few
+@given(measures, st.sampled_from(READ_AGAIN), st.randoms(), st.integers(40, 200))
+def test_neither_order_nor_batches_matter_to_rows_that_are_read_again(
+    read_again, table, how, chance, size
+):
+    order = list(range(len(table)))
+    chance.shuffle(order)
+    pieces = pa.Table.from_batches(table[order].to_arrow().to_batches(size))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_rows, "ROWS", size)
+        other = fit(pieces, fixed=["prior", "hours"], **how)
+
+    close(fit(table, fixed=["prior", "hours"], **how), other)
+
+
+@few
+@given(measures, st.sampled_from(READ_AGAIN))
+def test_rows_that_are_read_again_are_fitted_as_those_that_are_held(
+    read_again, table, how
+):
+    rows = fit(table, fixed=["prior", "hours"], **how)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(model, "FEW", len(table))
+        held = fit(table, fixed=["prior", "hours"], **how)
+
+    assert (held.run.readings, rows.run.readings > 0) == (0, True)
+    close(rows, held)

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from kaeden_stats import multilevel
+from kaeden_stats.multilevel.binomial import model
 
 pytestmark = pytest.mark.slow
 
@@ -93,3 +94,24 @@ def test_few_trials_need_quadrature():
 
     assert np.mean(found[1]) < 3.6
     assert np.mean(found[25]) == pytest.approx(4, rel=0.1)
+
+
+def test_intervals_from_rows_that_are_read_again_hold_what_was_planted(monkeypatch):
+    """Three measures, no two alike: 95 % intervals of 40 data sets, and the variance."""
+    monkeypatch.setattr(model, "FEW", 0)
+    beta, distances, variances = np.array([-0.4, 0.5, -0.3, 0.2]), [], []
+    for seed in range(40):
+        draw = np.random.default_rng([20261127, seed])
+        school, x = draw.integers(80, size=3000), draw.normal(size=(3000, 3))
+        logit = beta[0] + x @ beta[1:] + draw.normal(0, np.sqrt(SCHOOL), 80)[school]
+        rows = pl.DataFrame(
+            {"school": school, "a": x[:, 0], "b": x[:, 1], "c": x[:, 2]}
+        ).with_columns(passed=draw.uniform(size=3000) < 1 / (1 + np.exp(-logit)))
+        made = fit(rows, ["a", "b", "c"], ["school"])
+        table = made.coefficients
+        distances.append((table["estimate"] - beta) / table["standard_error"])
+        variances.append(made.variances["school"][0, 0])
+        assert made.run.readings
+
+    assert 0.9 <= np.mean(np.abs(distances) < 1.96) <= 0.98
+    assert np.mean(variances) == pytest.approx(SCHOOL, rel=0.1)

@@ -38,6 +38,34 @@ class Groups:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Census:
+    """Who there is to compare, however the rows are worked through.
+
+    Attributes
+    ----------
+    groups : tuple of Groups
+        The outermost first.
+    successes, trials : (k,) float
+        Of each lowest group.
+    patterns, distinct : int
+        See `BinomialRun`.
+    log_constant : float
+        Sum of log binomial coefficients over the rows; 0 where each row is one trial.
+    """
+
+    levels: tuple[str, ...]
+    groups: tuple[Groups, ...]
+    successes: FloatArray
+    trials: FloatArray
+    rows: int
+    patterns: int
+    distinct: int
+    log_constant: float
+    left_out: Mapping[str, int]
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Counts:
     """All that a logistic model needs of its rows: P patterns, each in a lowest group.
 
@@ -75,6 +103,22 @@ class Counts:
         """How many distinct patterns there are in all groups together."""
         return int(self.which.max()) + 1
 
+    @property
+    def census(self) -> Census:
+        """Who there is to compare."""
+        return Census(
+            levels=self.levels,
+            groups=self.groups,
+            successes=np.add.reduceat(self.successes, self.starts),
+            trials=np.add.reduceat(self.trials, self.starts),
+            rows=self.rows,
+            patterns=len(self.which),
+            distinct=self.distinct,
+            log_constant=self.log_constant,
+            left_out=self.left_out,
+            source=self.source,
+        )
+
 
 def counted(table: Any, asked: Wanted) -> Counts:
     """Count successes and trials of each covariate pattern in each lowest group.
@@ -100,7 +144,7 @@ def counted(table: Any, asked: Wanted) -> Counts:
         )
     wrong = int(np.asarray(found["wrong"].to_numpy()).sum())
     if wrong:
-        raise InvalidInput(_words_of_wrong(wrong, asked))
+        raise InvalidInput(words_of_wrong(wrong, asked))
     return _counts(
         found.drop("wrong").to_arrow(),
         asked,
@@ -139,7 +183,7 @@ def _outcome(asked: Wanted) -> tuple[nw.Expr, nw.Expr]:
     return nw.col(f"number {asked.outcome}").alias("s"), nw.col(trials).alias("t")
 
 
-def _words_of_wrong(rows: int, asked: Wanted) -> str:
+def words_of_wrong(rows: int, asked: Wanted) -> str:
     if asked.weights is None:
         return (
             f"{asked.outcome} is neither 0 nor 1 in {rows} rows. Give 0/1 or true/false, "
@@ -158,8 +202,12 @@ def _log_constant(held: nw.LazyFrame[Any], asked: Wanted) -> float:
     pairs = held.select(*_outcome(asked)).group_by("s", "t").agg(nw.len().alias("n"))
     found = pairs.collect()
     s, t, n = (np.asarray(found[name].to_numpy(), dtype=float) for name in "stn")
-    logs = gammaln(t + 1) - gammaln(s + 1) - gammaln(t - s + 1)
-    return float(np.sort(n * logs).sum())
+    return float(np.sort(n * log_coefficients(s, t)).sum())
+
+
+def log_coefficients(s: FloatArray, t: FloatArray) -> FloatArray:
+    """Return the logarithms of binomial coefficients."""
+    return np.asarray(gammaln(t + 1) - gammaln(s + 1) - gammaln(t - s + 1))
 
 
 def _counts(
@@ -177,7 +225,7 @@ def _counts(
         np.unique(_floats(found, f"k{place}"), return_inverse=True)
         for place in range(labels, labels + len(asked.numeric))
     ]
-    group, groups = _nested(held[:depth])
+    group, groups = nested(held[:depth])
     which, first = _combined(held[depth:], found.num_rows)
     order = np.argsort(group * len(first) + which)
     which = which[order]
@@ -238,7 +286,7 @@ def _combined(
     return which.astype(np.intp), first.astype(np.intp)
 
 
-def _nested(
+def nested(
     levels: Sequence[tuple[NDArray[Any], IntArray]],
 ) -> tuple[IntArray, tuple[Groups, ...]]:
     """Return each row's lowest group, and the groups of all levels."""

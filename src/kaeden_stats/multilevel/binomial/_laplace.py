@@ -19,13 +19,32 @@ whatever the data say.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from kaeden_stats._checks import FloatArray
 from kaeden_stats.multilevel.binomial._cells import Cells
-from kaeden_stats.multilevel.binomial._mode import Mode, mode
-from kaeden_stats.multilevel.binomial._tree import information, solve, spread, sums
+from kaeden_stats.multilevel.binomial._mode import mode
+from kaeden_stats.multilevel.binomial._tree import (
+    Eliminated,
+    information,
+    solve,
+    spread,
+    sums,
+)
+
+
+class Found(Protocol):
+    """The likeliest effects, however they were found: u and H of each level."""
+
+    @property
+    def standard(self) -> tuple[FloatArray, ...]:
+        """U of each level, (k, q), lowest first."""
+
+    @property
+    def done(self) -> tuple[Eliminated, ...]:
+        """The levels integrated out, lowest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,7 +62,7 @@ class Deviance:
     value: float
     by_beta: FloatArray
     by_sigma: tuple[FloatArray, ...]
-    mode: Mode
+    mode: Found
 
 
 def laplace(

@@ -33,8 +33,7 @@ def quadrature(
     """Return the deviance by adaptive quadrature, without the binomial constant."""
     here = mode(cells, beta, factors, start)
     size = float(factors[0][0, 0])
-    places, weights = hermegauss(nodes)
-    logs = np.log(weights / np.sqrt(2 * np.pi)) + places**2 / 2
+    places, logs = rule(nodes)
     tau = np.sqrt(here.done[0].inverse[:, 0, 0])
     points = here.standard[0][:, 0, None] + tau[:, None] * places
     heights = logs - points**2 / 2 + _log_likelihoods(cells, here, size * points)
@@ -51,6 +50,12 @@ def quadrature(
         by_sigma=(np.array([[by_sigma]]),),
         mode=here,
     )
+
+
+def rule(nodes: int) -> tuple[FloatArray, FloatArray]:
+    """Return the nodes z, and log ω."""
+    places, weights = hermegauss(nodes)
+    return places, np.log(weights / np.sqrt(2 * np.pi)) + places**2 / 2
 
 
 def _log_likelihoods(cells: Cells, here: Mode, effects: FloatArray) -> FloatArray:
@@ -82,23 +87,45 @@ def _slopes(
     residuals: tuple[FloatArray, FloatArray],
 ) -> tuple[FloatArray, float]:
     """Return the slope by the coefficients and by λ."""
-    (places, points, shares), (mean, pulls) = at, residuals
-    inverse, u = here.done[0].inverse[:, 0, 0], here.standard[0][:, 0]
-    tau, now = np.sqrt(inverse), here.expected
+    mean, pulls = residuals
+    inverse, now = here.done[0].inverse[:, 0, 0], here.expected
     turn = now.weight * (1 - 2 * now.share)
-    turns, weight = cells.sums(turn)[:, 0], here.weight[:, 0, 0]
-    climb = size * pulls - points
-    by_mode = -2 * (shares * climb).sum(axis=1)
-    by_log_h = 1 + tau * (shares * climb * places).sum(axis=1)
-    by_mode = by_mode + by_log_h * size**3 * turns * inverse
+    by_mode, by_log_h, by_size = followed(
+        size,
+        (inverse, here.standard[0][:, 0]),
+        (cells.sums(turn)[:, 0], here.weight[:, 0, 0], here.residual[:, 0]),
+        at,
+        pulls,
+    )
     bend = turn * cells.spread_out((by_log_h * size**2 * inverse)[:, None])
     bend -= now.weight * cells.spread_out((by_mode * size * inverse)[:, None])
+    return cells.by_column(bend - 2 * mean), by_size
+
+
+def followed(
+    size: float,
+    mode_of: tuple[FloatArray, FloatArray],
+    sums: tuple[FloatArray, FloatArray, FloatArray],
+    at: tuple[FloatArray, FloatArray, FloatArray],
+    pulls: FloatArray,
+) -> tuple[FloatArray, FloatArray, float]:
+    """Return the slope by each group's û, by its log H, and by λ as both follow it.
+
+    `mode_of` is 1/H and û; `sums` are those of ∂W/∂η, W and r; `at` the places of the
+    nodes, u at each, and its share of the group's likelihood; `pulls` Σr at each.
+    """
+    (inverse, u), (turns, weight, residual) = mode_of, sums
+    places, points, shares = at
+    climb = size * pulls - points
+    by_mode = -2 * (shares * climb).sum(axis=1)
+    by_log_h = 1 + np.sqrt(inverse) * (shares * climb * places).sum(axis=1)
+    by_mode = by_mode + by_log_h * size**3 * turns * inverse
     by_size = (
         -2 * (shares * points * pulls).sum()
         + (by_log_h * inverse * (2 * size * weight + size**2 * u * turns)).sum()
-        + (by_mode * inverse * (here.residual[:, 0] - size * u * weight)).sum()
+        + (by_mode * inverse * (residual - size * u * weight)).sum()
     )
-    return cells.by_column(bend - 2 * mean), float(by_size)
+    return by_mode, by_log_h, float(by_size)
 
 
 def _at_zero(here: Mode) -> float:

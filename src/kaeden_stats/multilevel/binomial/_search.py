@@ -7,17 +7,16 @@ whatever the data say, so the first-order conditions are checked on the covarian
 a direction leads out of the edge the search goes on from there.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from scipy.optimize import minimize
 
 from kaeden_stats._checks import FloatArray
-from kaeden_stats.multilevel.binomial._cells import Cells, squared
-from kaeden_stats.multilevel.binomial._laplace import Deviance
-from kaeden_stats.multilevel.binomial._mode import mode
-from kaeden_stats.multilevel.binomial._tree import Tier, solve
+from kaeden_stats.multilevel.binomial._laplace import Deviance, Found
+from kaeden_stats.multilevel.binomial._tree import Tier
 
 ENOUGH = 1e-6
 """Largest first-order violation that passes."""
@@ -27,9 +26,22 @@ SETTLED = 1e-8
 NEAR = 3e-5
 """A Newton step, in standard errors, after which the curvature is found anew."""
 
-Ask = Callable[
-    [Cells, FloatArray, tuple[FloatArray, ...], Sequence[FloatArray]], Deviance
-]
+Place = tuple[FloatArray, tuple[FloatArray, ...]]
+"""Coefficients, and the Cholesky factor of each level, lowest first."""
+
+
+class Problem(Protocol):
+    """What the search asks of whatever holds the counts or the rows."""
+
+    @property
+    def tiers(self) -> tuple[Tier, ...]:
+        """The levels, lowest first."""
+
+    def at(self, places: Sequence[Place], near: Found | None) -> Iterator[Deviance]:
+        """Give the deviance at each place; `near` are effects not far from theirs."""
+
+    def known(self, place: Place) -> tuple[FloatArray, Found]:
+        """Return X'V⁻¹X with the weights at a place, (p, p), and the effects there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -64,44 +76,48 @@ class Search:
     β = origin + back γ.
     """
 
-    def __init__(self, cells: Cells, ask: Ask, origin: FloatArray) -> None:
-        self.cells, self.ask, self.origin, self.evaluations = cells, ask, origin, 0
-        sizes = [np.full(len(t.free), np.sqrt(2 * t.groups)) for t in cells.tiers]
+    def __init__(self, problem: Problem, origin: FloatArray) -> None:
+        self.problem, self.origin, self.evaluations = problem, origin, 0
+        sizes = [np.full(len(t.free), np.sqrt(2 * t.groups)) for t in problem.tiers]
         self.scale = np.concatenate(sizes)
-        first = self.first()
-        self.standard: tuple[FloatArray, ...] = tuple(
-            np.zeros((t.groups, t.design.shape[1])) for t in cells.tiers
-        )
-        self.back = _whitening(cells, origin, self.factors(first), self.standard)
+        self._last: tuple[FloatArray, Deviance] | None = None
+        information, self.near = problem.known((origin, self.factors(self.first())))
+        self.back = np.asarray(np.linalg.inv(np.linalg.cholesky(information)).T)
 
     def first(self) -> FloatArray:
         """Return where the search starts: spread out a little, uncorrelated."""
         pieces = [
-            np.where(t.free[:, 0] == t.free[:, 1], 0.5, 0.0) for t in self.cells.tiers
+            np.where(t.free[:, 0] == t.free[:, 1], 0.5, 0.0) for t in self.problem.tiers
         ]
         zeros = np.zeros(len(self.origin))
         return np.concatenate([np.concatenate(pieces) * self.scale, zeros])
 
     def factors(self, point: FloatArray) -> tuple[FloatArray, ...]:
         """Return the Cholesky factors of all levels."""
-        return tuple(_factors(self.cells.tiers, point[: len(self.scale)] / self.scale))
+        return tuple(
+            _factors(self.problem.tiers, point[: len(self.scale)] / self.scale)
+        )
 
     def beta(self, point: FloatArray) -> FloatArray:
         """Return the coefficients."""
         return self.origin + self.back @ point[len(self.scale) :]
 
     def at(self, point: FloatArray) -> Deviance:
-        """Return the deviance and its slopes; starts from the last effects."""
-        self.evaluations += 1
-        found = self.ask(
-            self.cells, self.beta(point), self.factors(point), self.standard
-        )
-        self.standard = found.mode.standard
-        return found
+        """Return the deviance and its slopes, asked once; starts from the last effects."""
+        if self._last is None or not np.array_equal(self._last[0], point):
+            (found,) = self.about([point])
+            self.near, self._last = found.mode, (point.copy(), found)
+        return self._last[1]
+
+    def about(self, points: Sequence[FloatArray]) -> Iterator[Deviance]:
+        """Give the deviance at each of several points, from the last effects."""
+        self.evaluations += len(points)
+        places = [(self.beta(point), self.factors(point)) for point in points]
+        return self.problem.at(places, self.near)
 
     def slope(self, point: FloatArray, here: Deviance) -> FloatArray:
         """Return the slope by the point."""
-        parts = zip(self.cells.tiers, self.factors(point), here.by_sigma, strict=True)
+        parts = zip(self.problem.tiers, self.factors(point), here.by_sigma, strict=True)
         by_factor = [
             (2 * by_sigma @ factor)[tuple(tier.free.T)]
             for tier, factor, by_sigma in parts
@@ -125,23 +141,9 @@ def _factors(tiers: Sequence[Tier], theta: FloatArray) -> Iterator[FloatArray]:
         yield factor
 
 
-def _whitening(
-    cells: Cells,
-    beta: FloatArray,
-    factors: tuple[FloatArray, ...],
-    standard: Sequence[FloatArray],
-) -> FloatArray:
-    """Return what makes X'V⁻¹X the identity, V from the weights at the start."""
-    here = mode(cells, beta, factors, standard)
-    total = squared(cells.fixed, cells.by_distinct(here.expected.weight))
-    across = cells.across(here.expected.weight)
-    taken = np.einsum("gmr,gms->rs", across, solve(here.done, across)[1])
-    return np.asarray(np.linalg.inv(np.linalg.cholesky(total - taken)).T)
-
-
-def lowest(cells: Cells, ask: Ask, origin: FloatArray) -> Optimum:
+def lowest(problem: Problem, origin: FloatArray) -> Optimum:
     """Search until the first-order conditions hold."""
-    search = Search(cells, ask, origin)
+    search = Search(problem, origin)
     point, curvature = _descend(search, search.first())
     here, restarts = search.at(point), 0
     while restarts < RESTARTS and _violation(search, point, here) > ENOUGH:
@@ -209,15 +211,15 @@ def _newton(curvature: FloatArray, slope: FloatArray) -> FloatArray:
 
 
 def _curvature(search: Search, point: FloatArray) -> FloatArray:
-    middle, rows = search.standard, []
-    for place in range(len(point)):
-        step = np.zeros(len(point))
-        step[place] = 1e-2
-        ahead = search.both(point + step)[1]
-        search.standard = middle
-        rows.append((ahead - search.both(point - step)[1]) / 2e-2)
-        search.standard = middle
-    curvature = np.array(rows)
+    steps = 1e-2 * np.eye(len(point))
+    around = [point + sign * step for step in steps for sign in (1, -1)]
+    slopes = np.array(
+        [
+            search.slope(one, there)
+            for one, there in zip(around, search.about(around), strict=True)
+        ]
+    )
+    curvature = (slopes[::2] - slopes[1::2]) / 2e-2
     return np.asarray((curvature + curvature.T) / 2)
 
 
@@ -238,7 +240,7 @@ def _cone(
     search: Search, point: FloatArray, here: Deviance
 ) -> Iterator[tuple[Tier, FloatArray, FloatArray]]:
     """Give each level with its factor and the slope by what may move in Σ."""
-    parts = zip(search.cells.tiers, search.factors(point), here.by_sigma, strict=True)
+    parts = zip(search.problem.tiers, search.factors(point), here.by_sigma, strict=True)
     for tier, factor, by_sigma in parts:
         yield (
             tier,
@@ -280,7 +282,9 @@ def _covariance(search: Search, point: FloatArray, curvature: FloatArray) -> Flo
         np.repeat(np.any(factor != 0, axis=0)[None, :], len(factor), axis=0)[
             tuple(tier.free.T)
         ]
-        for tier, factor in zip(search.cells.tiers, search.factors(point), strict=True)
+        for tier, factor in zip(
+            search.problem.tiers, search.factors(point), strict=True
+        )
     ]
     moves = np.append(
         np.concatenate(inside), np.ones(len(point) - len(theta), dtype=bool)

@@ -12,9 +12,9 @@ from scipy.special import expit
 
 from kaeden_stats._checks import FloatArray
 from kaeden_stats.errors import NotIdentified
-from kaeden_stats.multilevel.binomial._arranged import Arranged
+from kaeden_stats.multilevel.binomial._arranged import Compressed
 from kaeden_stats.multilevel.binomial._cells import squared
-from kaeden_stats.multilevel.binomial._counts import Counts
+from kaeden_stats.multilevel.binomial._counts import Census
 
 STEPS = 50
 SETTLED = 1e-8
@@ -23,7 +23,7 @@ FAR = 12.0
 """A logit beyond which separation is suspected."""
 
 
-def start(arranged: Arranged) -> FloatArray:
+def start(arranged: Compressed) -> FloatArray:
     """Return the coefficients without random effects.
 
     Raises
@@ -56,7 +56,7 @@ def start(arranged: Arranged) -> FloatArray:
 
 
 def _refuse_separated(
-    arranged: Arranged, successes: FloatArray, trials: FloatArray
+    arranged: Compressed, successes: FloatArray, trials: FloatArray
 ) -> None:
     fixed = arranged.cells.fixed[trials > 0]
     successes, trials = successes[trials > 0], trials[trials > 0]
@@ -87,8 +87,8 @@ def _refuse_separated(
     )
 
 
-def check(counts: Counts, outcome: str) -> None:
-    """Refuse counts that can't tell what a level's variance is.
+def check(census: Census, outcome: str) -> None:
+    """Refuse groups that can't tell what a level's variance is.
 
     Raises
     ------
@@ -96,20 +96,19 @@ def check(counts: Counts, outcome: str) -> None:
         If the outcome is constant, a level has one group, or no lowest group can show
         how much its trials are alike.
     """
-    if counts.successes.sum() in {0.0, counts.trials.sum()}:
-        always = "a success" if counts.successes.sum() else "a failure"
+    if census.successes.sum() in {0.0, census.trials.sum()}:
+        always = "a success" if census.successes.sum() else "a failure"
         raise NotIdentified(
             f"{outcome} is {always} in every trial, so there is nothing to explain."
         )
-    for name, groups in zip(counts.levels, counts.groups, strict=True):
+    for name, groups in zip(census.levels, census.groups, strict=True):
         if len(groups.parent) < 2:
             raise NotIdentified(
                 f"{name} has only one group, so nothing can be said of how groups "
                 "differ. Leave the level out."
             )
-    lowest = counts.levels[-1]
-    trials = np.add.reduceat(counts.trials, counts.starts)
-    successes = np.add.reduceat(counts.successes, counts.starts)
+    lowest = census.levels[-1]
+    trials, successes = census.trials, census.successes
     if trials.max() <= 1:
         raise NotIdentified(
             f"No group of {lowest} has more than one trial, so it can't be told apart "

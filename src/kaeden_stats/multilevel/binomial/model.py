@@ -2,28 +2,38 @@
 
 import time
 import warnings as python_warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+import narwhals as nw
 import numpy as np
 from scipy.special import ndtr
 
 from kaeden_stats.errors import InvalidInput
-from kaeden_stats.multilevel._summed import wanted
+from kaeden_stats.multilevel._readers import lazy, reader_of
+from kaeden_stats.multilevel._summed import Wanted, wanted
 from kaeden_stats.multilevel._table import Table
 from kaeden_stats.multilevel.binomial._arranged import Arranged, arranged
-from kaeden_stats.multilevel.binomial._counts import Counts, counted
+from kaeden_stats.multilevel.binomial._counted import Counted
+from kaeden_stats.multilevel.binomial._counts import Census, counted
 from kaeden_stats.multilevel.binomial._laplace import laplace
 from kaeden_stats.multilevel.binomial._quadrature import quadrature
 from kaeden_stats.multilevel.binomial._search import ENOUGH, Optimum, lowest
 from kaeden_stats.multilevel.binomial._separation import check, start
 from kaeden_stats.multilevel.binomial.result import BinomialFit, BinomialRun
 from kaeden_stats.multilevel.result import RESIDUAL, ModelWarning
-from kaeden_stats.multilevel.rows import check_levels
+from kaeden_stats.multilevel.rows import check_levels, check_there
 
 LOGISTIC = np.pi**2 / 3
 """Variance of the logistic distribution."""
+FEW = 1 << 17
+"""Patterns that are always counted and held: some 65 megabytes."""
+MANY = 1 << 21
+"""Patterns that are never held: a gigabyte."""
+SHARE = 0.25
+"""Share of patterns in the rows from which counting them saves little."""
 
 
 def fit_binomial(  # noqa: PLR0913  # the model is said in one call
@@ -36,6 +46,7 @@ def fit_binomial(  # noqa: PLR0913  # the model is said in one call
     uncorrelated: Sequence[str] = (),
     trials: str | None = None,
     adaptive_quadrature: int = 1,
+    told: Callable[[int], None] | None = None,
 ) -> BinomialFit:
     r"""Fit a logistic model with random effects to the rows of a table.
 
@@ -65,6 +76,9 @@ def fit_binomial(  # noqa: PLR0913  # the model is said in one call
     adaptive_quadrature : int
         Points of adaptive Gauss-Hermite quadrature, for one level with a random
         intercept only; 1 is the Laplace approximation.
+    told : callable, optional
+        Called with the number of rows read so far in all readings, now and then, where
+        they are too many to be counted by the engine that holds them.
 
     Returns
     -------
@@ -74,8 +88,9 @@ def fit_binomial(  # noqa: PLR0913  # the model is said in one call
     Raises
     ------
     InvalidInput
-        If a column is not there, the outcome is no count of successes, or a level,
-        slope or number of points can't be used.
+        If a column is not there, the outcome is no count of successes, a level, slope
+        or number of points can't be used, or rows can be read only once or change
+        between two readings.
     NotIdentified
         If no row is complete, the outcome is constant, a level has one group, all
         groups are of one trial or of one outcome, or terms separate the outcomes.
@@ -83,10 +98,12 @@ def fit_binomial(  # noqa: PLR0913  # the model is said in one call
     Notes
     -----
     Rows with the same covariates in the same lowest group are counted together by
-    whatever holds them, so the fit costs O(patterns); ``run.patterns`` says how many.
-    Continuous covariates leave as many patterns as rows, held as columns: about 500
-    bytes for each with three of them. A row with a missing value in any column used is
-    left out and counted.
+    whatever holds them, and the fit costs O(patterns). Where there are more than 131,072
+    patterns, and one for every four rows or more (or 2,097,152 whatever the rows), they
+    are not held: each step of the search is another reading of the rows in a stream, and
+    memory is O(groups x terms x random terms²) and one batch. ``run.readings`` says how
+    often they were read. A database or a cluster can't be read so, and always counts. A
+    row with a missing value in any column used is left out and counted.
 
     The Laplace approximation draws variances towards 0 where groups have few trials
     and differ much; compare with `adaptive_quadrature` of 9 or 25.
@@ -101,21 +118,89 @@ def fit_binomial(  # noqa: PLR0913  # the model is said in one call
     slopes = slopes or {}
     _check_model(levels, slopes, uncorrelated, adaptive_quadrature)
     terms = [*fixed, *(term for one in slopes.values() for term in one)]
-    counts = counted(table, wanted(outcome, terms, levels, weights=trials))
-    check(counts, outcome)
-    ready = arranged(counts, fixed=fixed, slopes=slopes, uncorrelated=uncorrelated)
-    ask = (
-        partial(quadrature, nodes=adaptive_quadrature)
-        if adaptive_quadrature > 1
-        else laplace
+    asked = wanted(outcome, terms, levels, weights=trials)
+    model = _Model(
+        fixed=fixed,
+        slopes=slopes,
+        uncorrelated=uncorrelated,
+        points=adaptive_quadrature,
     )
-    found = lowest(ready.cells, ask, start(ready))
-    made = _fit_of(
-        counts, ready, found, adaptive_quadrature, time.perf_counter() - started
-    )
+    made = _passed(table, asked, model, told) or _counted(table, asked, model)
+    made = replace(made, run=replace(made.run, seconds=time.perf_counter() - started))
     for words in made.run.warnings:
         python_warnings.warn(words, ModelWarning, stacklevel=2)
     return made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Model:
+    """What is said of a model beside its outcome and levels."""
+
+    fixed: Sequence[str]
+    slopes: Mapping[str, Sequence[str]]
+    uncorrelated: Sequence[str]
+    points: int
+
+    def of_columns(self) -> dict[str, Any]:
+        """Return what decides on its columns."""
+        return {
+            "fixed": self.fixed,
+            "slopes": self.slopes,
+            "uncorrelated": self.uncorrelated,
+        }
+
+
+def _counted(table: Any, asked: Wanted, model: _Model) -> BinomialFit:
+    """Fit from counts of patterns."""
+    counts = counted(table, asked)
+    census = counts.census
+    check(census, asked.outcome)
+    ready = arranged(counts, **model.of_columns())
+    ask = partial(quadrature, nodes=model.points) if model.points > 1 else laplace
+    found = lowest(Counted(cells=ready.cells, ask=ask), start(ready))
+    return _fit_of(census, ready, found, model.points, 0)
+
+
+def _passed(
+    table: Any, asked: Wanted, model: _Model, told: Callable[[int], None] | None
+) -> BinomialFit | None:
+    """Fit from readings of the rows; None where their patterns are better counted."""
+    if not _may_pass(table, asked):
+        return None
+    # The compiler takes longer to import than a fit from counts.
+    from kaeden_stats.multilevel.binomial._passes import (  # noqa: PLC0415
+        Passes,
+        arranged_rows,
+    )
+    from kaeden_stats.multilevel.binomial._rows import Rows  # noqa: PLC0415
+
+    rows = Rows(table, asked, told=told)
+    looked = rows.look()
+    least = max(FEW, min(MANY, SHARE * looked.census.rows))
+    if looked.patterns <= least:
+        return None
+    check(looked.census, asked.outcome)
+    ready, design = arranged_rows(rows, looked, **model.of_columns())
+    problem = Passes(rows, looked, ready, design, model.points)
+    found = lowest(problem, problem.start())
+    return _fit_of(looked.census, ready, found, model.points, rows.readings)
+
+
+def _may_pass(table: Any, asked: Wanted) -> bool:
+    """Return whether rows are so many that their patterns may be, and can be streamed."""
+    try:
+        rows = lazy(table)
+    except TypeError:
+        raise InvalidInput(
+            f"A {type(table).__name__} is no table that can be read again, and a "
+            "logistic model needs its rows more than once. Give a frame, a relation or "
+            "the path of a Parquet file."
+        ) from None
+    check_there(rows.collect_schema().names(), asked)
+    if reader_of(table, asked.names) is None:
+        return False
+    count = rows.select(nw.len().alias("rows")).collect()["rows"].to_list()[0]
+    return int(count) > FEW
 
 
 def _check_model(
@@ -135,12 +220,12 @@ def _check_model(
 
 
 def _fit_of(
-    counts: Counts, ready: Arranged, found: Optimum, points: int, seconds: float
+    census: Census, ready: Arranged, found: Optimum, points: int, readings: int
 ) -> BinomialFit:
     estimate = ready.back @ found.beta
     covariance = ready.back @ found.covariance @ ready.back.T
     error = np.sqrt(np.diag(covariance))
-    names = counts.levels
+    names = census.levels
     variances = {
         name: back @ factor @ factor.T @ back.T
         for name, back, factor in zip(
@@ -161,23 +246,23 @@ def _fit_of(
         coefficient_covariance=covariance,
         variances={name: variances[name] for name in names},
         effect_terms={name: effect_terms[name] for name in names},
-        log_likelihood=counts.log_constant - found.deviance.value / 2,
-        variance_shares=_shares(counts, ready, variances),
+        log_likelihood=census.log_constant - found.deviance.value / 2,
+        variance_shares=_shares(census, ready, variances),
         quadrature_points=points,
-        run=_run_of(counts, ready, found, points, seconds),
-        _counts=counts,
+        run=_run_of(census, ready, found, points, readings),
+        _census=census,
         _arranged=ready,
         _optimum=found,
     )
 
 
 def _shares(
-    counts: Counts, ready: Arranged, variances: Mapping[str, Any]
+    census: Census, ready: Arranged, variances: Mapping[str, Any]
 ) -> dict[str, float]:
     """Return each level's share of the variance of an average trial, in logits."""
-    moments = dict(zip(reversed(counts.levels), ready.moments, strict=True))
+    moments = dict(zip(reversed(census.levels), ready.moments, strict=True))
     parts = {
-        name: float(np.sum(variances[name] * moments[name])) for name in counts.levels
+        name: float(np.sum(variances[name] * moments[name])) for name in census.levels
     }
     parts[RESIDUAL] = LOGISTIC
     total = sum(parts.values())
@@ -185,9 +270,9 @@ def _shares(
 
 
 def _run_of(
-    counts: Counts, ready: Arranged, found: Optimum, points: int, seconds: float
+    census: Census, ready: Arranged, found: Optimum, points: int, readings: int
 ) -> BinomialRun:
-    names = tuple(reversed(counts.levels))
+    names = tuple(reversed(census.levels))
     singular = tuple(n for n, edge in zip(names, found.singular, strict=True) if edge)
     is_optimum = found.certificate <= ENOUGH
     said = []
@@ -208,22 +293,22 @@ def _run_of(
     approximation = f"AGQ {points}" if points > 1 else "Laplace"
     return BinomialRun(
         method=f"multilevel.binomial@1 {approximation}",
-        rows=counts.rows,
-        trials=int(counts.trials.sum()),
-        patterns=len(counts.which),
-        distinct=counts.distinct,
+        rows=census.rows,
+        trials=int(census.trials.sum()),
+        patterns=census.patterns,
+        distinct=census.distinct,
+        readings=readings,
         groups={
-            name: tier.groups
-            for name, tier in zip(names, ready.cells.tiers, strict=True)
+            name: tier.groups for name, tier in zip(names, ready.tiers, strict=True)
         },
-        left_out=counts.left_out,
+        left_out=census.left_out,
         dropped=ready.dropped,
-        source=counts.source,
+        source=census.source,
         certificate=found.certificate,
         is_optimum=is_optimum,
         singular=singular,
         evaluations=found.evaluations,
         restarts=found.restarts,
-        seconds=seconds,
+        seconds=0.0,
         warnings=tuple(said),
     )

@@ -10,7 +10,7 @@ from kaeden_stats.errors import InvalidInput
 from kaeden_stats.multilevel._table import Table
 from kaeden_stats.multilevel._units import unit_table
 from kaeden_stats.multilevel.binomial._arranged import Arranged
-from kaeden_stats.multilevel.binomial._counts import Counts
+from kaeden_stats.multilevel.binomial._counts import Census
 from kaeden_stats.multilevel.binomial._search import Optimum
 from kaeden_stats.multilevel.binomial._tree import covariances
 from kaeden_stats.multilevel.result import Run
@@ -28,11 +28,15 @@ class BinomialRun(Run):
         Covariate patterns by lowest group that the rows were compressed to.
     distinct : int
         Covariate patterns, whatever their group.
+    readings : int
+        How often the rows were read; 0 where they were counted, else neither patterns
+        nor distinct are fewer than the rows.
     """
 
     trials: int
     patterns: int
     distinct: int
+    readings: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -71,14 +75,14 @@ class BinomialFit:
     variance_shares: Mapping[str, float]
     quadrature_points: int
     run: BinomialRun
-    _counts: Counts = field(repr=False)
+    _census: Census = field(repr=False)
     _arranged: Arranged = field(repr=False)
     _optimum: Optimum = field(repr=False)
 
     @property
     def levels(self) -> tuple[str, ...]:
         """The grouping columns, outermost first."""
-        return self._counts.levels
+        return self._census.levels
 
     def effects(self, level: str) -> Table:
         """Return the effects of a level's units.
@@ -115,28 +119,28 @@ class BinomialFit:
         mode, factors = self._optimum.deviance.mode, self._optimum.factors
         known = list(covariances(mode.done, factors))[place]
         return unit_table(
-            _names(self._counts, depth),
+            _names(self._census, depth),
             self.effect_terms[level],
             effect=mode.standard[place] @ (back @ factors[place]).T,
             covariance=back @ known @ back.T,
             prior=self.variances[level],
-            n=_trials(self._counts, depth),
+            n=_trials(self._census, depth),
         )
 
 
-def _names(counts: Counts, depth: int) -> dict[str, FloatArray]:
+def _names(census: Census, depth: int) -> dict[str, FloatArray]:
     """Return the labels of the groups around a level's, outermost first, and its own."""
-    at = np.arange(len(counts.groups[depth].labels))
+    at = np.arange(len(census.groups[depth].labels))
     found = []
     for level in range(depth, -1, -1):
-        found.append((counts.levels[level], counts.groups[level].labels[at]))
-        at = counts.groups[level].parent[at]
+        found.append((census.levels[level], census.groups[level].labels[at]))
+        at = census.groups[level].parent[at]
     return dict(reversed(found))
 
 
-def _trials(counts: Counts, depth: int) -> IntArray:
+def _trials(census: Census, depth: int) -> IntArray:
     """Return how many trials each group of a level has."""
-    found = np.add.reduceat(counts.trials, counts.starts)
-    for groups in reversed(counts.groups[depth + 1 :]):
-        found = np.bincount(groups.parent, weights=found)
+    found = census.trials
+    for groups in reversed(census.groups[depth + 1 :]):
+        found = np.bincount(groups.parent, weights=found).astype(float)
     return found.astype(np.intp)

@@ -6,6 +6,7 @@ import pytest
 from kaeden_stats.multilevel._summed import wanted
 from kaeden_stats.multilevel.binomial import _search
 from kaeden_stats.multilevel.binomial._arranged import arranged
+from kaeden_stats.multilevel.binomial._counted import Counted
 from kaeden_stats.multilevel.binomial._counts import counted
 from kaeden_stats.multilevel.binomial._laplace import laplace
 from kaeden_stats.multilevel.binomial._search import lowest
@@ -21,9 +22,13 @@ def ready():
     )
 
 
+def held(made):
+    return Counted(cells=made.cells, ask=laplace)
+
+
 @pytest.fixture(scope="module")
 def optimum(ready):
-    return lowest(ready.cells, laplace, start(ready))
+    return lowest(held(ready), start(ready))
 
 
 def test_a_factor_of_zero_is_left_where_a_variance_lowers_the_deviance(
@@ -33,7 +38,7 @@ def test_a_factor_of_zero_is_left_where_a_variance_lowers_the_deviance(
         _search.Search, "first", lambda self: np.zeros(len(self.scale) + 2)
     )
 
-    found = lowest(ready.cells, laplace, start(ready))
+    found = lowest(held(ready), start(ready))
 
     assert found.restarts > 0
     assert found.certificate < _search.ENOUGH
@@ -51,7 +56,7 @@ def test_a_restart_that_leads_nowhere_ends_the_search(ready, monkeypatch):
 
     monkeypatch.setattr(_search, "_descend", uphill)
 
-    assert lowest(ready.cells, laplace, start(ready)).restarts == 1
+    assert lowest(held(ready), start(ready)).restarts == 1
 
 
 def test_no_direction_in_the_neighbourhood_leads_down(ready, optimum):
@@ -68,7 +73,7 @@ def test_no_direction_in_the_neighbourhood_leads_down(ready, optimum):
 
 
 def test_standard_errors_are_those_of_the_curvature_over_everything(ready, optimum):
-    search = _search.Search(ready.cells, laplace, optimum.beta)
+    search = _search.Search(held(ready), optimum.beta)
     theta = [
         factor[tuple(tier.free.T)]
         for tier, factor in zip(ready.cells.tiers, optimum.factors, strict=True)
@@ -96,7 +101,7 @@ def test_standard_errors_are_those_of_the_curvature_over_everything(ready, optim
 
 @pytest.fixture
 def search(ready):
-    return _search.Search(ready.cells, laplace, start(ready))
+    return _search.Search(held(ready), start(ready))
 
 
 def test_newton_steps_find_the_end_from_afar(search, optimum):
