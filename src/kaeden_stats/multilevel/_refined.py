@@ -6,16 +6,29 @@ What is kept for several categories at once is summed over those that leave the 
 import numpy as np
 
 from kaeden_stats._checks import FloatArray
+from kaeden_stats.multilevel._compiled import compiled
 from kaeden_stats.multilevel._exact import two_sum
 from kaeden_stats.multilevel._records import Layout, Places
 
 Pair = tuple[FloatArray, FloatArray]
+_two_sum = compiled(two_sum)
+AT_ONCE = 128
+"""Records worked on at once, so that what is made on the way is small."""
 
 
 def refined(records: Pair, older: Layout, newer: Layout) -> Pair:
     """Return (k, size) records of an older layout in a newer one."""
     shape = len(records[0]), newer.size
     found = np.zeros(shape), np.zeros(shape)
+    for start in range(0, shape[0], AT_ONCE):
+        high, low = (one[start : start + AT_ONCE] for one in records)
+        new = found[0][start : start + AT_ONCE], found[1][start : start + AT_ONCE]
+        _refine((high, low), new, older, newer)
+    return found
+
+
+def _refine(records: Pair, found: Pair, older: Layout, newer: Layout) -> None:
+    """Write records of an older layout into empty ones of a newer."""
     here, there = _lanes(older, newer)
     pairs = np.triu_indices(older.lanes)
     ends = [older.rows, older.logs], [newer.rows, newer.logs]
@@ -37,7 +50,6 @@ def refined(records: Pair, older: Layout, newer: Layout) -> Pair:
             _codes(older, newer, both[1]),
         )
         _put(found, to, _cells(records, older, *both))
-    return found
 
 
 def _put(found: Pair, to: Places, sums: Pair) -> None:
@@ -114,12 +126,30 @@ def _total(high: FloatArray, low: FloatArray) -> Pair:
     What is rounded there is below the last bit of the second: so it does not show in
     which order the values of a category came.
     """
-    found, beside, rest = (np.zeros(high.shape[1:]) for _ in range(3))
-    for more, less in zip(high, low, strict=True):
-        found, missed = two_sum(found, more)
-        for part in (missed, less):
-            beside, lost = two_sum(beside, part)
-            rest = rest + lost
-    beside, rest = two_sum(beside, rest)
-    found, beside = two_sum(found, beside)
-    return found, beside + rest
+    found, beside, rest = (np.zeros(high[0].size) for _ in range(3))
+    one, other = (
+        np.ascontiguousarray(part).reshape(len(part), -1) for part in (high, low)
+    )
+    _add_up(one, other, found, beside, rest)
+    shape = high.shape[1:]
+    return found.reshape(shape), (beside + rest).reshape(shape)
+
+
+@compiled
+def _add_up(  # pragma: no cover  # compiled
+    high: FloatArray,
+    low: FloatArray,
+    found: FloatArray,
+    beside: FloatArray,
+    rest: FloatArray,
+) -> None:
+    """Add up pairs to three doubles each, and bring the first two of them together."""
+    for value in range(high.shape[0]):
+        for i in range(high.shape[1]):
+            found[i], missed = _two_sum(found[i], high[value, i])
+            beside[i], lost = _two_sum(beside[i], missed)
+            beside[i], more = _two_sum(beside[i], low[value, i])
+            rest[i] = (rest[i] + lost) + more
+    for i in range(found.size):
+        beside[i], rest[i] = _two_sum(beside[i], rest[i])
+        found[i], beside[i] = _two_sum(found[i], beside[i])

@@ -30,14 +30,8 @@ from kaeden_stats.multilevel._dictionaries import (
 )
 from kaeden_stats.multilevel._kernel import Plan
 from kaeden_stats.multilevel._readers import ROWS, even
-from kaeden_stats.multilevel._records import (
-    Layout,
-    bundles_of,
-    design_of,
-    more,
-    read,
-)
-from kaeden_stats.multilevel._refined import refined
+from kaeden_stats.multilevel._records import Layout, bundles_of, design_of, more, read
+from kaeden_stats.multilevel._refined import Pair, refined
 from kaeden_stats.multilevel._summed import Summed, Wanted
 from kaeden_stats.multilevel.blocks import sorted_values
 
@@ -98,7 +92,7 @@ def summed(
                 told(seen)
         for shard in shards:
             shard.finish()
-    return rows.result(shards, source)
+        return rows.result(shards, source)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -148,8 +142,15 @@ class _Shard:
         while self._waiting:
             self._waiting.popleft().result()
 
-    def records(self, layout: Layout, groups: int) -> tuple[FloatArray, FloatArray]:
-        """Return the high and the low parts of so many groups' records."""
+    def records(self, layout: Layout, groups: int) -> Future[Pair]:
+        """Let the thread bring so many groups' records, high and low, to a layout."""
+        return self._pool.submit(self._records, layout, groups)
+
+    def _records(self, layout: Layout, groups: int) -> Pair:
+        if self._layout is not None and self._room > groups:
+            # What nobody came to fill is not brought along.
+            self._room, size = groups, groups * self._layout.size
+            self._high, self._low = self._high[:size], self._low[:size]
         self._fit(layout, groups)
         shape = self._room, layout.size
         return self._high.reshape(shape)[:groups], self._low.reshape(shape)[:groups]
@@ -309,10 +310,9 @@ class _Rows:
         layout = self._plain()
         group = np.arange(self._groups.count)
         parts = [group[place :: len(shards)] for place in range(len(shards))]
-        held = [
-            shard.records(layout, len(part))
-            for shard, part in zip(shards, parts, strict=True)
-        ]
+        pairs = zip(shards, parts, strict=True)
+        coming = [shard.records(layout, len(part)) for shard, part in pairs]
+        held = [one.result() for one in coming]
         values = self._values(layout, [high for high, _low in held])
         places = layout.places(values, self._codes())
         there = [np.flatnonzero(high[:, layout.rows] > 0) for high, _low in held]

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from kaeden_stats import InvalidInput, NotIdentified
-from kaeden_stats.multilevel import _stream
+from kaeden_stats.multilevel import _refined, _stream
 from kaeden_stats.multilevel._summed import wanted
 from tests.builders.exact import exact_blocks
 from tests.builders.streamed import in_order, many_pupils, sums_of
@@ -97,6 +97,22 @@ def test_how_categories_are_bundled_does_not_show(limits, monkeypatch):
     assert np.abs(found.remainder - usual.remainder).max() < 1e-30 * np.max(
         usual.products
     )
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("at_once", [1, 3, 1000])
+def test_how_many_records_are_taken_apart_at_once_does_not_show(
+    at_once, threads, monkeypatch
+):
+    rows, terms = many_pupils(300), ["C(choice)", "C(sex)", "C(sex):prior"]
+    kept = sums_of(rows, terms, ["school"], weights="weight")
+    monkeypatch.setattr(_refined, "AT_ONCE", at_once)
+
+    found = sums_of(rows, terms, ["school"], weights="weight", threads=threads)
+
+    assert len(found.rows) > 3
+    assert found.products.tolist() == kept.products.tolist()
+    assert found.remainder.tolist() == kept.remainder.tolist()
 
 
 def test_incomplete_rows_count_at_the_first_column_they_lack():
