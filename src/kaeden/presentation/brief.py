@@ -37,6 +37,7 @@ class BriefView:
     meanings: tuple[Words, ...]
     tries: tuple[str, ...]
     curve: Curve | None
+    signal: str
     caveat: str
     footer: str
 
@@ -58,6 +59,7 @@ def build(brief: Brief) -> BriefView:
         meanings=tuple(_words(one, brief) for one in brief.meanings[-3:]),
         tries=brief.tries[:MOST_TRIES],
         curve=card.curve if card else None,
+        signal=card.said if card else "",
         caveat=card.caveat if card else "",
         footer=_footer(brief),
     )

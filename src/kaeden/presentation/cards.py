@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from kaeden.goals.indicators import Indicator, Unit
 from kaeden.goals.queries import MunicipalGoal
+from kaeden.presentation import signals
 from kaeden.presentation.charts.curve import (
     Curve,
     CurveBreak,
@@ -50,6 +51,7 @@ class Card:
     curve: Curve | None
     selected: str
     caveat: str
+    said: str
     why: tuple[str, ...]
 
 
@@ -86,6 +88,7 @@ def build(
         curve=curve_of(indicator, series, goal, changes, marks),
         selected=str(indicator.selected_group or ""),
         caveat=str(indicator.caveats[0]),
+        said=signals.said(indicator, latest, release),
         why=why_shown(indicator, latest, release),
     )
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from kaeden.goals.indicators import Indicator
 from kaeden.presentation.figures import children_words, difference_form, years
 from kaeden.presentation.numbers import NO_BREAK, number
+from kaeden.presentation.signals import not_said
 from kaeden.publication.queries import CurrentRelease, ReleasedFigure
 
 FALSE_SHARE = 0.05
@@ -23,9 +24,7 @@ def why_shown(
 def _lines(
     indicator: Indicator, figure: ReleasedFigure, release: CurrentRelease
 ) -> Iterator[str]:
-    rule = _rule(indicator, figure)
-    if rule:
-        yield rule
+    yield from filter(None, (_rule(indicator, figure), not_said(figure)))
     children = children_words(indicator, figure)
     if children:
         yield _("Behind the number: %(children)s.") % {"children": children}

@@ -29,6 +29,8 @@ def sheet(view: BriefView) -> Document:
     parts = [Heading(_("Where we are")), *_result(view)]
     if view.curve is not None:
         parts.append(_picture(view.curve, view.curve.wide))
+    if view.signal:
+        parts.append(Paragraph(view.signal))
     parts += [*_meanings(view, LONG), *_tries(view, LONG)]
     if view.caveat:
         parts.append(Paragraph(_("Bear in mind: %(caveat)s") % {"caveat": view.caveat}))

@@ -46,7 +46,7 @@ def results_for(
     why = Why.WAITS if body is Body.DIRECTORS else Why.SIGNAL
     for figure in figures if is_old or why is Why.SIGNAL else ():
         if (figure.unit.id, figure.indicator) not in done:
-            yield _signal(figure, why, goals)
+            yield _signal(figure, why, release, goals)
 
 
 def _signals(
@@ -120,7 +120,10 @@ def _assessed(one: Assessment, goals: Sequence[MunicipalGoal]) -> Candidate:
 
 
 def _signal(
-    figure: ReleasedFigure, why: Why, goals: Sequence[MunicipalGoal]
+    figure: ReleasedFigure,
+    why: Why,
+    release: CurrentRelease,
+    goals: Sequence[MunicipalGoal],
 ) -> Candidate:
     moved = figure.signal == "development"
     words = (
@@ -134,7 +137,7 @@ def _signal(
         stamp=f"signal {figure.period}",
         why=why,
         title=_title(figure.unit.kind, figure.unit.name, figure.indicator),
-        said=words % {"period": figure.period},
+        said=f"{words % {'period': figure.period}} {_one_of(figure, release)}",
         about=About(
             unit=figure.unit.id,
             indicator=figure.indicator,
@@ -142,6 +145,21 @@ def _signal(
         ),
         strength=1000.0 * moved + weight,
     )
+
+
+def _one_of(figure: ReleasedFigure, release: CurrentRelease) -> str:
+    """Return how many children a signal is of, and how many results were held up."""
+    words = _("It is one of %(signals)d that stand out among %(scanned)d results.")
+    if figure.n:
+        words = _(
+            "It is about %(n)d children, and one of %(signals)d that stand out among "
+            "%(scanned)d results."
+        )
+    return words % {
+        "n": figure.n,
+        "signals": release.signals,
+        "scanned": release.scanned,
+    }
 
 
 def _near_their_year(goals: Sequence[MunicipalGoal], day: date) -> Iterator[Candidate]:

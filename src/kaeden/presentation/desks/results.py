@@ -13,6 +13,7 @@ from kaeden.organisation.models import Unit
 from kaeden.presentation.charts.marks import Mark
 from kaeden.presentation.figures import headline, unit_name
 from kaeden.presentation.marks import comparison, development
+from kaeden.presentation.signals import said
 from kaeden.presentation.why import false_alarms, scanned, why_shown
 from kaeden.publication.queries import CurrentRelease, ReleasedFigure
 
@@ -25,6 +26,7 @@ class Waiting:
     title: str
     headline: str
     mark: Mark
+    said: str
     href: str
     opens: str
     why: tuple[str, ...]
@@ -77,6 +79,7 @@ def _one(figure: ReleasedFigure, queue: Queue, release: CurrentRelease) -> Waiti
         title=str(indicator.title),
         headline=headline(indicator, figure),
         mark=asked(indicator, figure),
+        said=said(indicator, figure, release),
         href=reverse(
             "web:result", kwargs={"code": figure.unit.code, "name": indicator.id}
         ),

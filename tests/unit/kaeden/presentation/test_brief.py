@@ -8,7 +8,7 @@ from kaeden.dialogue.queries.briefs import Briefing
 from kaeden.presentation import cards
 from kaeden.presentation.brief import build
 from tests.builders.dialogue import an_adopted_goal
-from tests.builders.figures import a_release, a_result
+from tests.builders.figures import a_release, a_result, a_signal
 from tests.builders.places import (
     HAVBY,
     NEIGHBOUR_SCHOOL,
@@ -40,6 +40,13 @@ def test_a_result_is_told_in_words_with_how_it_moves_and_its_curve():
     assert len(view.result) == 2
     assert view.result[1].startswith("Udvikling: ")
     assert (view.curve is not None, view.aim) == (True, "")
+
+
+def test_what_stands_out_is_told_with_its_children_and_of_how_many_it_is():
+    an_adopted_goal()
+    a_release(a_signal())
+
+    assert brief_of().signal.startswith("Det handler om 400 elever.")
 
 
 def test_whose_figure_it_is_is_said_when_it_is_not_the_units_own():

@@ -30,6 +30,7 @@ VIEW = BriefView(
     meanings=(Words(who="Hos os", words="Klasselæreren ringer hjem."),),
     tries=("Morgensang hver dag.",),
     curve=CURVE,
+    signal="",
     caveat="Små tal svinger.",
     footer="Fjordby er opdigtet.",
 )
@@ -41,6 +42,7 @@ FULL = replace(
     aim=LONG[:90],
     meanings=tuple(Words(who="Børne- og ungedirektør", words=LONG) for _n in range(3)),
     tries=(LONG[:600],) * 4,
+    signal=LONG[:280],
     caveat=LONG[:300],
     footer=LONG[:300],
 )

@@ -148,6 +148,9 @@ def test_a_chief_meets_with_the_leaders_about_what_stands_out_there(released, ch
     moved, outside = (found[f"result 99900{n} school-absence"] for n in (2, 1))
     assert "usually swings" in moved.said
     assert "chance explains" in outside.said
+    assert outside.said.endswith(
+        "It is about 400 children, and one of 6 that stand out among 6 results."
+    )
     assert moved.strength > outside.strength
 
 

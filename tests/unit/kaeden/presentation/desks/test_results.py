@@ -38,6 +38,7 @@ def test_a_queue_says_what_waits_beyond_what_is_shown(waiting, assessed, lead):
 
     assert view.lead == lead
     assert view.waiting[0].mark.label == "Comparison"
+    assert "one of 340 that stand out among 12,000" in view.waiting[0].said
     assert view.waiting[0].href == "/vurder/999001/school-absence/"
     assert "12,000 results (units times indicators)" in view.scanned
 
