@@ -88,6 +88,12 @@ class Permission(StrEnum):
     DECIDE_PRACTICE = "decide_practice"
     READ_COMPETENCES = "read_competences"
     WRITE_COMPETENCES = "write_competences"
+    TRY_CHANGE = "try_change"
+    READ_TEST = "read_test"
+    READ_TEST_OF_COLLEAGUES = "read_test_of_colleagues"
+    READ_SHARED_TEST = "read_shared_test"
+    WRITE_LESSON = "write_lesson"
+    READ_LESSON = "read_lesson"
 
 
 class Reach(StrEnum):
@@ -154,12 +160,30 @@ TESTING_CLAIMS: Grants = {
 }
 """What every post from the director to the team does with claims that can be tested."""
 
+LEARNING: Grants = {
+    Permission.READ_SHARED_TEST: Reach.LINE,
+    Permission.READ_LESSON: Reach.LINE,
+}
+"""What every post from the director to the team reads of what others have tried."""
+
+TRYING: Grants = {
+    **LEARNING,
+    Permission.TRY_CHANGE: Reach.OWN,
+    Permission.READ_TEST_OF_COLLEAGUES: Reach.LINE,
+    Permission.WRITE_LESSON: Reach.OWN,
+}
+"""What those nearest the children do with tests of change."""
+
+LEADS_WHO_TRY: Grants = {**TRYING, Permission.READ_TEST: Reach.BELOW}
+"""What the leaders nearest to them may: also read what their teams have not shared."""
+
 FOLLOWING_GOALS: Grants = {
     **ABOVE_OTHERS,
     **TESTING_CLAIMS,
     **READING_OF_UNITS,
     **READING_OF_PRACTICES,
     Permission.READ_COMPETENCES: Reach.BELOW,
+    **LEARNING,
     Permission.READ_WHAT_WE_DID: Reach.LINE,
     Permission.READ_EFFORT: Reach.LINE,
     Permission.TAKE_UP_GOAL: Reach.OWN,
@@ -203,6 +227,7 @@ LEADS_LEADERS: Grants = {
 
 LEADER: Grants = {
     **LEADS_LEADERS,
+    **LEADS_WHO_TRY,
     Permission.ASSESS_RESULT: Reach.OWN,
     Permission.SHARE_WHAT_WE_DID: Reach.OWN,
     Permission.ADOPT_PRACTICE: Reach.OWN,
@@ -250,11 +275,13 @@ GRANTS: Mapping[Role, Grants] = {
     Role.LEADER: LEADER,
     Role.DEPARTMENT_LEADER: {
         **FOLLOWING_GOALS,
+        **LEADS_WHO_TRY,
         Permission.WRITE_PRACTICE: Reach.OWN,
     },
     Role.TEAM: {
         **IN_THE_CHAIN,
         **TESTING_CLAIMS,
+        **TRYING,
         **READING_OF_UNITS,
         **READING_OF_PRACTICES,
         Permission.READ_EFFORT: Reach.LINE,

@@ -180,6 +180,18 @@ class Event(Entry):
         ADOPTION_TOLD = "adoption_told"
         ADOPTION_ENDED = "adoption_ended"
         COMPETENCES_NOTED = "competences_noted"
+        TEST_PLANNED = "test_planned"
+        TEST_BEGUN = "test_begun"
+        TEST_PROLONGED = "test_prolonged"
+        TEST_OBSERVED = "test_observed"
+        OBSERVATION_TAKEN_BACK = "observation_taken_back"
+        TEST_DECIDED = "test_decided"
+        TEST_SHARED = "test_shared"
+        TEST_ASKED_TO_JOIN = "test_asked_to_join"
+        TEST_JOINED = "test_joined"
+        TEST_LEFT = "test_left"
+        LESSON_WRITTEN = "lesson_written"
+        LESSON_WITHDRAWN = "lesson_withdrawn"
 
     kind = models.CharField(max_length=40)
     about = models.CharField(max_length=100)

@@ -13,3 +13,11 @@ class NoSuchAdoption(NotFound):
 
 class SomebodyWasQuicker(Refused):
     """Somebody has changed it meanwhile; what was written is kept in the form."""
+
+
+class NoSuchTest(NotFound):
+    """There is no such test of change, or it is not for one's post to read."""
+
+
+class NoSuchLesson(NotFound):
+    """There is no such lesson, or it is not for one's post to read."""

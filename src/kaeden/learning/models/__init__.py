@@ -1,10 +1,29 @@
 """What is told of practices and learnt from them: a file for each thing."""
 
 from kaeden.learning.models.competences import CompetenceNote
+from kaeden.learning.models.lessons import Lesson
 from kaeden.learning.models.practices import (
     Adoption,
     PracticeDecision,
     WrittenPractice,
 )
+from kaeden.learning.models.tests_of_change import (
+    Measure,
+    Observation,
+    TestCycle,
+    TestOfChange,
+    TestPart,
+)
 
-__all__ = ["Adoption", "CompetenceNote", "PracticeDecision", "WrittenPractice"]
+__all__ = [
+    "Adoption",
+    "CompetenceNote",
+    "Lesson",
+    "Measure",
+    "Observation",
+    "PracticeDecision",
+    "TestCycle",
+    "TestOfChange",
+    "TestPart",
+    "WrittenPractice",
+]
