@@ -6,6 +6,7 @@ Written by hand from the decisions, for the reference alone; the product has its
 CHIEFS = ("chief_schools", "chief_daycare", "chief_families")
 LEADERS = ("director", *CHIEFS, "area_leader", "leader")
 LEADING = (*LEADERS, "department_leader")
+TRYING = ("leader", "department_leader", "team")
 CHAIN = ("committee", *LEADING, "team")
 
 
@@ -83,4 +84,12 @@ MAY = {
     "decide_practice": to("own", "director", *CHIEFS),
     "read_competences": to("below", *LEADING),
     "write_competences": to("own", "leader"),
+    # What is tried and learnt: a test is protected until it is shared
+    "try_change": to("own", *TRYING),
+    "read_test": to("below", "leader", "department_leader"),
+    "read_house_test": to("line", *TRYING),
+    "read_colleagues_test": to("town", *TRYING),
+    "read_shared_test": to("town", *LEADING, "team"),
+    "write_lesson": to("own", *TRYING),
+    "read_lesson": to("town", *LEADING, "team"),
 }

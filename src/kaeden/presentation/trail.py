@@ -150,6 +150,18 @@ DONE: Mapping[str, str | Promise] = {
     Kind.ADOPTION_STARTED: gettext_lazy("a unit began to use a practice"),
     Kind.ADOPTION_TOLD: gettext_lazy("it was told how a practice is used"),
     Kind.ADOPTION_ENDED: gettext_lazy("a unit ended its use of a practice"),
+    Kind.TEST_PLANNED: gettext_lazy("a test of change was planned"),
+    Kind.TEST_BEGUN: gettext_lazy("a test of change began"),
+    Kind.TEST_PROLONGED: gettext_lazy("a test of change was given another end"),
+    Kind.TEST_OBSERVED: gettext_lazy("something was counted in a test of change"),
+    Kind.OBSERVATION_TAKEN_BACK: gettext_lazy("a count in a test was taken back"),
+    Kind.TEST_DECIDED: gettext_lazy("a test of change was decided on"),
+    Kind.TEST_SHARED: gettext_lazy("a test of change was shared"),
+    Kind.TEST_ASKED_TO_JOIN: gettext_lazy("a post was asked to take part in a test"),
+    Kind.TEST_JOINED: gettext_lazy("a post took part in a test"),
+    Kind.TEST_LEFT: gettext_lazy("a post left a test"),
+    Kind.LESSON_WRITTEN: gettext_lazy("a lesson was written"),
+    Kind.LESSON_WITHDRAWN: gettext_lazy("a lesson was taken back"),
     Kind.COMPETENCES_NOTED: gettext_lazy("a unit's competences were counted"),
 }
 """What was done, as the officer reads it."""

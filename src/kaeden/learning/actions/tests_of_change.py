@@ -12,6 +12,7 @@ from kaeden.access.rules import Actor, Verdict, require
 from kaeden.audit.actions import record
 from kaeden.audit.models import Event
 from kaeden.goals.indicators import published
+from kaeden.learning.actions.lessons import known
 from kaeden.learning.models import Measure, TestCycle, TestOfChange, TestPart
 from kaeden.learning.queries.tests_of_change import get_test, leads, may_try
 from kaeden.learning.rules.tests_of_change import (
@@ -79,6 +80,7 @@ def plan(what: Plan, *, by: Actor) -> TestOfChange:
     assert by.post_id is not None, "a post that tries changes is somebody's"
     _fair_end(what.ends_on)
     _fair_end(what.aim_by)
+    known(what.practice, by)
     made = TestOfChange.objects.create(
         post_id=by.post_id,
         name=whole(what.name, longest=LONGEST_NAME),

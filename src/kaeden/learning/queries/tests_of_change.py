@@ -265,11 +265,17 @@ def _in_town(actor: Actor) -> QuerySet[TestOfChange]:
 
 
 def _readable(actor: Actor, rows: Iterable[TestOfChange]) -> Iterator[TestOfChange]:
+    yield from (one for one in rows if is_readable(actor, one))
+
+
+def is_readable(actor: Actor, test: TestOfChange) -> bool:
+    """Whether a post reads a test at all (0 queries, or those of `paths_of`).
+
+    Its parts have to be read along, with their units and those above them.
+    """
     if actor.post_id is None:
-        return
-    for one in rows:
-        if _takes_part(actor, one) or may_read(actor, one):
-            yield one
+        return False
+    return _takes_part(actor, test) or _is_open_to(actor, test)
 
 
 def _takes_part(actor: Actor, test: TestOfChange) -> bool:
@@ -277,8 +283,8 @@ def _takes_part(actor: Actor, test: TestOfChange) -> bool:
     return any(one.post_id == actor.post_id and one.left_on is None for one in parts)
 
 
-def may_read(actor: Actor, test: TestOfChange) -> bool:
-    """Whether a post reads a test that it takes no part in, by `OPENINGS` (0 queries)."""
+def _is_open_to(actor: Actor, test: TestOfChange) -> bool:
+    """Whether a post reads a test that it takes no part in, by `OPENINGS`."""
     units = [one.unit for one in test.parts.all() if one.joined_on]
     return any(
         may_at_any(actor, opening.permission, at=at)

@@ -94,6 +94,14 @@ WHO_MAY = {
     Permission.WRITE_PRACTICE: LEADING - {Role.DIRECTOR},
     Permission.REVIEW_PRACTICE: {Role.DIRECTOR, *CHIEFS},
     Permission.DECIDE_PRACTICE: {Role.DIRECTOR, *CHIEFS},
+    Permission.TRY_CHANGE: {Role.LEADER, Role.DEPARTMENT_LEADER, Role.TEAM},
+    Permission.READ_TEST: {Role.LEADER, Role.DEPARTMENT_LEADER},
+    Permission.READ_TEST_OF_COLLEAGUES: {
+        *(Role.LEADER, Role.DEPARTMENT_LEADER, Role.TEAM)
+    },
+    Permission.READ_SHARED_TEST: {*LEADING, Role.TEAM},
+    Permission.WRITE_LESSON: {Role.LEADER, Role.DEPARTMENT_LEADER, Role.TEAM},
+    Permission.READ_LESSON: {*LEADING, Role.TEAM},
     Permission.READ_COMPETENCES: LEADING,
     Permission.WRITE_COMPETENCES: {Role.LEADER},
 }

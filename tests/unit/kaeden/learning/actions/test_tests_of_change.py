@@ -54,7 +54,11 @@ def test_a_team_plans_a_test_with_three_measures(team):
     made = a_test(team)
 
     seen = get_seen(team, made.pk)
-    assert (seen.name, seen.stage, seen.leads) == ("Vi ringer hjem", Stage.PLANNED, True)
+    assert (seen.name, seen.stage, seen.leads) == (
+        "Vi ringer hjem",
+        Stage.PLANNED,
+        True,
+    )
     assert [one.kind for one in seen.measures] == list(MeasureKind)
     assert seen.measure(OUTCOME).words == "Børn, der kom til tiden"
     assert [one.joined_on for one in seen.parts] == [today()]
@@ -171,7 +175,9 @@ def test_a_change_is_adopted_with_a_sentence_of_why(team):
 def test_to_adapt_begins_the_next_cycle_with_another_change(team):
     made = a_running_test(team)
     onward = Onward(change="Vi ringer to og to.", ends_on=today() + 30 * DAY)
-    actions.decide(made.pk, Decision.ADAPT, "Det tog for lang tid.", onward=onward, by=team)
+    actions.decide(
+        made.pk, Decision.ADAPT, "Det tog for lang tid.", onward=onward, by=team
+    )
 
     seen = get_seen(team, made.pk)
     assert [one.number for one in seen.cycles] == [1, 2]

@@ -62,9 +62,7 @@ def test_a_cycle_is_as_far_as_its_days_say(begun_on, decision, stage):
     assert stage_of(begun_on=begun_on, decision=decision) is stage
 
 
-@pytest.mark.parametrize(
-    ("now", "to"), list(itertools.product(Audience, Audience))
-)
+@pytest.mark.parametrize(("now", "to"), list(itertools.product(Audience, Audience)))
 def test_sharing_goes_further_and_never_back(now, to):
     order = ["nobody", "house", "colleagues", "chain"]
     verdict = may_share(now, to)
@@ -105,8 +103,10 @@ def test_each_audience_reads_what_those_before_it_read():
 
 @pytest.mark.parametrize(
     ("ends_on", "fair"),
-    [(TODAY, False), (TODAY + DAY, True), (TODAY + LATEST, True)]
-    + [(TODAY + LATEST + DAY, False)],
+    [
+        *((TODAY, False), (TODAY + DAY, True), (TODAY + LATEST, True)),
+        (TODAY + LATEST + DAY, False),
+    ],
 )
 def test_a_test_ends_after_today_and_not_years_ahead(ends_on, fair):
     assert is_a_fair_end(ends_on, on=TODAY) is fair
