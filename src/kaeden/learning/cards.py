@@ -153,7 +153,17 @@ def catalogue() -> Mapping[str, Practice]:
 @lru_cache(maxsize=1)
 def competences() -> Mapping[str, Competence]:
     """Return the competences that practices may ask for, by key; read once."""
-    path = SHIPPED / "competences.yaml"
+    return read_competences(SHIPPED / "competences.yaml")
+
+
+def read_competences(path: Path) -> Mapping[str, Competence]:
+    """Return the competences in a file, by key.
+
+    Raises
+    ------
+    BadInput
+        If anything is wrong with it.
+    """
     reading = read(path, Competences)
     if reading.thing is None:
         raise refusal(path, reading.problems)

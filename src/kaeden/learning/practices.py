@@ -42,3 +42,26 @@ class Practice:
     def is_shared(self) -> bool:
         """Whether it concerns more than one sector."""
         return len(self.sectors) > 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnWords:
+    """What somebody writes of a practice of their own, before it is held to anything.
+
+    The four first are needed; what is left out has not been looked into.
+    """
+
+    title: str
+    target_group: str
+    method: str
+    mechanism: str
+    implementation: str = ""
+    effect: str = ""
+    economy: str = ""
+    core_parts: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    competences: tuple[str, ...] = ()
+    sectors: tuple[Sector, ...] = ()
+    cost_per_child: float | None = None
+    staff_hours: float | None = None
+    sources: str = ""

@@ -97,7 +97,7 @@ class WrittenPractice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return f"{self.post_id}: {self.written_on}"
 
     @property
     def key(self) -> str:

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from kaeden.access.rules import Actor, Permission, may
 from kaeden.goals.indicators import Sector
 from kaeden.learning.cards import catalogue
+from kaeden.learning.errors import NoSuchPractice
 from kaeden.learning.models import Adoption, WrittenPractice
 from kaeden.learning.practices import Practice
 from kaeden.learning.rules.practices import Fidelity, ReviewStep
 from kaeden.organisation.models import Unit
-from kaeden.organisation.queries import name_of, within
+from kaeden.organisation.queries import get_municipality, name_of, within
 from kaeden.shared.text import Text
 
 
@@ -43,10 +45,31 @@ def practices(town: Unit) -> dict[str, Practice]:
     return {**catalogue(), **{one.key: value_of(one) for one in accepted}}
 
 
+def get_practice(key: str, town: Unit) -> Practice:
+    """Return a municipality's practice by its key (1 query).
+
+    Raises
+    ------
+    NoSuchPractice
+        If it knows none.
+    """
+    found = practices(town).get(key)
+    if found is None:
+        raise NoSuchPractice(_("There is no such practice. Find it in the list."))
+    return found
+
+
+def town_of(actor: Actor) -> Unit:
+    """Return the municipality of one's post (1 query)."""
+    return get_municipality(actor.path.split("/")[1])
+
+
 def written_in(town: Unit) -> QuerySet[WrittenPractice]:
     """Return what is written in a municipality by title (0 queries until it is read)."""
     there = WrittenPractice.objects.filter(municipality=town)
-    return there.select_related("municipality", "post__unit").order_by("title", "pk")
+    return there.select_related(
+        "municipality", "unit", "post__unit", "reviewed_by__unit"
+    ).order_by("title", "pk")
 
 
 def value_of(one: WrittenPractice) -> Practice:
@@ -84,6 +107,23 @@ def _as_written(words: str) -> Text:
 def adoptions_of(practice: str, town: Unit) -> list[AdoptionOf]:
     """Return who uses or used a practice in a municipality, first first (1 query)."""
     return [_adoption(one) for one in adoptions_in(town).filter(practice=practice)]
+
+
+def all_adoptions(town: Unit) -> list[AdoptionOf]:
+    """Return all uses of practices in a municipality, first first (1 query)."""
+    return [_adoption(one) for one in adoptions_in(town)]
+
+
+def adoptions_below(actor: Actor) -> list[AdoptionOf]:
+    """Return the uses at one's own unit and below it, first first (1 query).
+
+    Nothing is asked for posts that read no more than where a practice is used.
+    """
+    if actor.role is None or not may(actor, Permission.READ_ADOPTION, at=actor.path):
+        return []
+    below = Q(unit__path=actor.path) | Q(unit__path__startswith=f"{actor.path}/")
+    there = Adoption.objects.filter(below).select_related("unit", "post__unit")
+    return [_adoption(one) for one in there.order_by("started", "pk")]
 
 
 def adoptions_in(town: Unit) -> QuerySet[Adoption]:

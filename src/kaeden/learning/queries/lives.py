@@ -1,0 +1,92 @@
+"""Read the lives of practices: who uses them, what is decided; with what it costs."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kaeden.learning.models import PracticeDecision
+from kaeden.learning.practices import Practice
+from kaeden.learning.queries.practices import AdoptionOf, all_adoptions, practices
+from kaeden.learning.rules.practices import PracticeChoice
+from kaeden.learning.rules.stages import Stage, stage_of
+from kaeden.organisation.models import Unit
+from kaeden.organisation.queries import name_of, within
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionOf:
+    """What was decided of a practice, where, by whom, when and why."""
+
+    choice: PracticeChoice
+    reason: str
+    post: str
+    unit: str
+    decided_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """A practice in a municipality, with all that its stage is derived from.
+
+    `adoptions` are in the order in which they began, `decisions` the newest first.
+    """
+
+    practice: Practice
+    adoptions: tuple[AdoptionOf, ...]
+    decisions: tuple[DecisionOf, ...]
+    tests: int
+    compared: int
+
+    @property
+    def stage(self) -> Stage:
+        """How far it has come."""
+        return stage_of(
+            choice=self.decisions[0].choice if self.decisions else None,
+            is_compared=self.compared > 0,
+            is_tried=bool(self.adoptions) or self.tests > 0,
+        )
+
+    @property
+    def in_use(self) -> tuple[AdoptionOf, ...]:
+        """The uses that have not ended."""
+        return tuple(one for one in self.adoptions if one.ended is None)
+
+
+def lives(town: Unit) -> dict[str, Life]:
+    """Return the life of each of a municipality's practices, by key (3 queries)."""
+    used = _by_practice(all_adoptions(town))
+    decided = _by_practice_decided(town)
+    return {
+        key: Life(
+            practice=practice,
+            adoptions=tuple(used.get(key, ())),
+            decisions=tuple(decided.get(key, ())),
+            tests=0,
+            compared=0,
+        )
+        for key, practice in practices(town).items()
+    }
+
+
+def _by_practice(found: Iterable[AdoptionOf]) -> Mapping[str, list[AdoptionOf]]:
+    by: dict[str, list[AdoptionOf]] = {}
+    for one in found:
+        by.setdefault(one.practice, []).append(one)
+    return by
+
+
+def _by_practice_decided(town: Unit) -> Mapping[str, list[DecisionOf]]:
+    """Return the decisions on each practice, the newest first (1 query)."""
+    by: dict[str, list[DecisionOf]] = {}
+    there = PracticeDecision.objects.filter(within(town, "unit__"))
+    for one in there.select_related("unit", "post__unit").order_by("-pk"):
+        by.setdefault(one.practice, []).append(
+            DecisionOf(
+                choice=PracticeChoice(one.choice),
+                reason=one.reason,
+                post=name_of(one.post),
+                unit=one.unit.full_name,
+                decided_on=one.decided_on,
+            )
+        )
+    return by
