@@ -154,12 +154,24 @@ def counted(table: Any, asked: Wanted) -> Counts:
     )
 
 
-def _grouped(held: nw.LazyFrame[Any], asked: Wanted) -> nw.DataFrame[Any]:
-    """Return the patterns in their groups: k0, k1 …, successes, trials and rows."""
-    keys = (
+def patterns_of(table: Any, asked: Wanted) -> int:
+    """Let whatever holds the rows say how many patterns by lowest group there are."""
+    held = complete(as_numbers(lazy(table), asked), asked)
+    found = held.select(*_keys(asked)).unique().select(nw.len().alias("n")).collect()
+    return int(found["n"].to_list()[0])
+
+
+def _keys(asked: Wanted) -> list[str]:
+    """Return what makes a pattern by lowest group, groups first, as `complete` says."""
+    return [
         *(f"label {name}" for name in (*asked.groups, *asked.categories)),
         *(f"number {name}" for name in asked.numeric),
-    )
+    ]
+
+
+def _grouped(held: nw.LazyFrame[Any], asked: Wanted) -> nw.DataFrame[Any]:
+    """Return the patterns in their groups: k0, k1 …, successes, trials and rows."""
+    keys = _keys(asked)
     short = [f"k{place}" for place in range(len(keys))]
     s, t = nw.col("s"), nw.col("t")
     wrong = (s < 0.0) | (s > t) | (s != s.round(0)) | (t != t.round(0))

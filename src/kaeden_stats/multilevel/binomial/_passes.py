@@ -1,12 +1,10 @@
 """The search's questions, answered by reading the rows again. Private."""
 
 import os
-from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from operator import methodcaller
 from typing import Any, TypeVar
 
 import numpy as np
@@ -232,9 +230,18 @@ class Passes:
     def _read(self, points: Sequence[Point]) -> list[Sums]:
         """Read the rows once, and add up what they say at each point."""
         adding = [Adding(point) for point in points]
+        waiting: list[Future[None]] = []
         with ThreadPoolExecutor(min(len(points), os.cpu_count() or 1), "sums") as pool:
             for batch in self._rows.batches():
                 columns, group = self._design.of(batch), self._place[batch.group]
-                add = methodcaller("add", columns, batch.trials, group)
-                deque(pool.map(add, adding), maxlen=0)
+                _finish(waiting)
+                waiting = [
+                    pool.submit(one.add, columns, batch.trials, group) for one in adding
+                ]
+            _finish(waiting)
         return [one.result() for one in adding]
+
+
+def _finish(waiting: Sequence[Future[None]]) -> None:
+    for one in waiting:
+        one.result()

@@ -3,10 +3,11 @@
 Nothing is kept of a row but what its group and its categories are called.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import narwhals as nw
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
@@ -129,8 +130,7 @@ class Rows:
 
     def _open(self) -> Reader:
         reader = reader_of(self._table, self.asked.names)
-        assert reader is not None
-        return reader
+        return reader or _from_database(self._table, self.asked.names)
 
     def _complete(self, batch: pa.RecordBatch) -> Batch:
         asked = self.asked
@@ -230,6 +230,18 @@ class Rows:
         return values, rank
 
 
+def _from_database(table: Any, columns: Sequence[str]) -> Reader:
+    """Return what streams columns of an Ibis table."""
+    frame = nw.from_native(table)
+    names = tuple(frame.collect_schema().names())
+    held = nw.to_native(frame.select(*columns))
+    return Reader(
+        names=names,
+        batches=iter(held.to_pyarrow_batches(chunk_size=ROWS)),
+        source=str(frame.implementation.value),
+    )
+
+
 def words_of_changed(what: str) -> str:
     return (
         f"A second reading gave {what}. Where there are too many patterns to count, rows "
@@ -248,12 +260,17 @@ class _Tally:
 
     def __init__(self, asked: Wanted) -> None:
         self._asked = asked
-        self.rows = self.wrong = 0
+        self.rows = self.wrong = self.groups = 0
         self.log_constant = 0.0
-        self.trials: FloatArray = np.zeros((2, 0))
+        self._trials: FloatArray = np.zeros((2, 0))
         self.used: dict[str, IntArray] = dict.fromkeys(
             asked.categories, np.empty(0, dtype=np.intp)
         )
+
+    @property
+    def trials(self) -> FloatArray:
+        """Successes and trials of each group, (2, k)."""
+        return self._trials[:, : self.groups]
 
     def add(self, batch: Batch) -> None:
         """See further rows."""
@@ -262,12 +279,13 @@ class _Tally:
         self.wrong += int(_is_wrong(s, t).sum())
         if self._asked.weights is not None:
             self.log_constant += float(log_coefficients(s, t).sum())
-        groups = max(self.trials.shape[1], int(batch.group.max(initial=-1)) + 1)
-        found = np.zeros((2, groups))
-        found[:, : self.trials.shape[1]] = self.trials
-        for place, one in enumerate(batch.trials):
-            found[place] += np.bincount(batch.group, one, groups)
-        self.trials = found
+        self.groups = max(self.groups, int(batch.group.max(initial=-1)) + 1)
+        room = self._trials.shape[1]
+        if self.groups > room:
+            more = max(self.groups - room, room)
+            self._trials = np.pad(self._trials, ((0, 0), (0, more)))
+        for sums, one in zip(self._trials, batch.trials, strict=True):
+            np.add.at(sums, batch.group, one)
         for name, codes in batch.categories.items():
             self.used[name] = np.union1d(self.used[name], codes)
 

@@ -213,10 +213,7 @@ def quadrature(
     there = yield [
         Point(beta=wide, effect=size * one[:, None], is_whole=False) for one in points.T
     ]
-    heights = np.column_stack([one.log_likelihood for one in there])
-    heights += logs - points**2 / 2
-    total = logsumexp(heights, axis=1)
-    shares = np.exp(heights - total[:, None])
+    total, shares = _likelihoods(there, logs - points**2 / 2)
     pull = np.array([one.pull for one in there])
     turn, weight = here.sums.bend[:, 0, 0], here.sums.weight[:, 0]
     own = here.sums.pull[:, 0]
@@ -238,3 +235,12 @@ def quadrature(
         by_sigma=(np.array([[by_sigma]]),),
         mode=here,
     )
+
+
+def _likelihoods(
+    there: Sequence[Sums], logs: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Return each group's log-likelihood, and the share of each node in it."""
+    heights = logs + np.column_stack([one.log_likelihood for one in there])
+    total = logsumexp(heights, axis=1)
+    return total, np.exp(heights - total[:, None])

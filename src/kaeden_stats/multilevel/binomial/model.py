@@ -17,7 +17,11 @@ from kaeden_stats.multilevel._summed import Wanted, wanted
 from kaeden_stats.multilevel._table import Table
 from kaeden_stats.multilevel.binomial._arranged import Arranged, arranged
 from kaeden_stats.multilevel.binomial._counted import Counted
-from kaeden_stats.multilevel.binomial._counts import Census, counted
+from kaeden_stats.multilevel.binomial._counts import (
+    Census,
+    counted,
+    patterns_of,
+)
 from kaeden_stats.multilevel.binomial._laplace import laplace
 from kaeden_stats.multilevel.binomial._quadrature import quadrature
 from kaeden_stats.multilevel.binomial._search import ENOUGH, Optimum, lowest
@@ -102,8 +106,8 @@ def fit_binomial(  # noqa: PLR0913  # the model is said in one call
     patterns, and one for every four rows or more (or 2,097,152 whatever the rows), they
     are not held: each step of the search is another reading of the rows in a stream, and
     memory is O(groups x terms x random terms²) and one batch. ``run.readings`` says how
-    often they were read. A database or a cluster can't be read so, and always counts. A
-    row with a missing value in any column used is left out and counted.
+    often they were read. Spark gives no rows in batches: it counts, and more patterns
+    than that are refused. A row with a missing value in any column used is left out and counted.
 
     The Laplace approximation draws variances towards 0 where groups have few trials
     and differ much; compare with `adaptive_quadrature` of 9 or 25.
@@ -165,7 +169,8 @@ def _passed(
     table: Any, asked: Wanted, model: _Model, told: Callable[[int], None] | None
 ) -> BinomialFit | None:
     """Fit from readings of the rows; None where their patterns are better counted."""
-    if not _may_pass(table, asked):
+    count, patterns = _size(table, asked)
+    if patterns <= max(FEW, min(MANY, SHARE * count)):
         return None
     # The compiler takes longer to import than a fit from counts.
     from kaeden_stats.multilevel.binomial._passes import (  # noqa: PLC0415
@@ -176,8 +181,7 @@ def _passed(
 
     rows = Rows(table, asked, told=told)
     looked = rows.look()
-    least = max(FEW, min(MANY, SHARE * looked.census.rows))
-    if looked.patterns <= least:
+    if looked.patterns <= max(FEW, min(MANY, SHARE * looked.census.rows)):
         return None
     check(looked.census, asked.outcome)
     ready, design = arranged_rows(rows, looked, **model.of_columns())
@@ -186,8 +190,11 @@ def _passed(
     return _fit_of(looked.census, ready, found, model.points, rows.readings)
 
 
-def _may_pass(table: Any, asked: Wanted) -> bool:
-    """Return whether rows are so many that their patterns may be, and can be streamed."""
+def _size(table: Any, asked: Wanted) -> tuple[int, int]:
+    """Return how many rows there are, and at most how many patterns.
+
+    A database or a cluster counts its patterns; all else is read to know.
+    """
     try:
         rows = lazy(table)
     except TypeError:
@@ -197,10 +204,19 @@ def _may_pass(table: Any, asked: Wanted) -> bool:
             "the path of a Parquet file."
         ) from None
     check_there(rows.collect_schema().names(), asked)
-    if reader_of(table, asked.names) is None:
-        return False
-    count = rows.select(nw.len().alias("rows")).collect()["rows"].to_list()[0]
-    return int(count) > FEW
+    count = int(rows.select(nw.len().alias("n")).collect()["n"].to_list()[0])
+    if count <= FEW or reader_of(table, asked.names) is not None:
+        return count, count
+    patterns = patterns_of(table, asked)
+    if rows.implementation.is_ibis():
+        return count, patterns
+    if patterns > MANY:
+        raise InvalidInput(
+            f"The rows have {patterns:,} patterns of covariates by group, too many to "
+            f"hold, and {rows.implementation.value} gives no rows in batches. Write "
+            "them to Parquet, and give its path."
+        )
+    return count, 0
 
 
 def _check_model(

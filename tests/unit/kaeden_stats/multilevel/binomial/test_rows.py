@@ -4,10 +4,12 @@ import datetime as dt
 import warnings
 
 import duckdb
+import ibis
 import numpy as np
 import polars as pl
 import pyarrow as pa
 import pytest
+from scripts.postgres import server
 
 from kaeden_stats import InvalidInput, NotIdentified, multilevel
 from kaeden_stats.multilevel._summed import wanted
@@ -145,10 +147,54 @@ def test_patterns_are_held_where_they_are_few_or_far_fewer_than_rows(
     assert (found.run.readings > 0) is is_read_again
 
 
-def test_rows_that_can_only_be_summed_where_they_are_are_counted(monkeypatch, streamed):
+@pytest.mark.usefixtures("socket_enabled")
+def test_postgresql_is_read_again_by_batches(monkeypatch):
+    table = measured(300).with_columns(
+        hours=pl.when(pl.int_range(pl.len()) != 7).then("hours")
+    )
+    held = fit(table)
+    monkeypatch.setattr(model, "FEW", 200)
+    with server() as address:
+        database = ibis.connect(address)
+        try:
+            database.create_table("pupils", table.to_arrow())
+            found = fit(database.table("pupils"))
+            few = fit(database.table("pupils"), ["C(choice)"])
+        finally:
+            database.disconnect()
+
+    the_same(held, found)
+    assert found.run.source == "ibis"
+    assert found.run.left_out == {"hours": 1}
+    assert (found.run.readings > 0, few.run.readings) == (True, 0)
+
+
+def test_what_gives_no_batches_counts_and_refuses_what_is_too_much_to_hold(
+    monkeypatch,
+):
+    table = measured(300)
+    monkeypatch.setattr(model, "FEW", 200)
     monkeypatch.setattr(model, "reader_of", lambda _table, _columns: None)
 
-    assert fit(measured(300)).run.readings == 0
+    assert fit(table).run.readings == 0
+    monkeypatch.setattr(model, "MANY", 299)
+    with pytest.raises(InvalidInput, match=r"have 300 patterns .* and polars gives no"):
+        fit(table)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("socket_enabled")
+@pytest.mark.filterwarnings("default")
+def test_spark_gives_no_batches(spark, monkeypatch, tmp_path):
+    table = measured(300)
+    table.write_parquet(tmp_path / "pupils.parquet")
+    rows = spark.read.parquet(str(tmp_path / "pupils.parquet"))
+    monkeypatch.setattr(model, "FEW", 200)
+
+    the_same(fit(rows), fit(table))
+    monkeypatch.setattr(model, "MANY", 299)
+    with pytest.raises(InvalidInput, match=r"and pyspark gives no rows in batches"):
+        fit(rows)
 
 
 def test_a_table_that_can_be_read_only_once_is_refused():
