@@ -91,7 +91,7 @@ def a_current_release(**changes: Any) -> CurrentRelease:
         "version": 3,
         "scope": "dk",
         "made_at": now(),
-        "method": "public-results@2",
+        "method": "public-results@3",
         "snapshot": "0123456789abcdef",
         "scanned": 12000,
         "signals": 340,

@@ -56,7 +56,9 @@ def compare(
     swing, p = np.full(len(value), np.nan), np.full(len(value), np.nan)
     if np.count_nonzero(usable) >= fewest:
         total = variance + around.variance[:-1]
-        funnel = overdispersed_funnel(difference[usable], total[usable])
+        funnel = overdispersed_funnel(
+            difference[usable], total[usable], consistent=True
+        )
         swing[usable] = funnel.limits(total[usable], level=0.95)
         p[usable] = funnel.p_value
     outside = np.isfinite(p) & (p < 0.05)

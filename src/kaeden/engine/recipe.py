@@ -15,7 +15,7 @@ from kaeden.engine.results import Result
 from kaeden.goals.indicators import Comparison as Compared
 from kaeden.goals.indicators import Level, WordingKind
 
-METHOD = "public-results@2"
+METHOD = "public-results@3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,6 @@
+import numpy as np
 import pytest
+from scipy import stats
 
 from kaeden_stats import InvalidInput, NotIdentified, overdispersed_funnel
 
@@ -57,3 +59,38 @@ def test_limits_have_a_level_between_0_and_1(level):
 
     with pytest.raises(InvalidInput, match="level must lie between 0 and 1"):
         funnel.limits([1.0], level=level)
+
+
+def test_what_drawing_in_takes_from_ordinary_units_is_made_up_for():
+    quantiles = stats.norm.ppf((np.arange(2000) + 0.5) / 2000)
+    as_published = overdispersed_funnel(quantiles, np.ones(2000))
+    consistent = overdispersed_funnel(quantiles, np.ones(2000), consistent=True)
+
+    assert as_published.dispersion == pytest.approx(0.6787, abs=1e-3)
+    assert consistent.dispersion == pytest.approx(1.0, abs=1e-3)
+
+
+def test_nothing_is_made_up_for_where_nothing_is_drawn_in():
+    plain, consistent = (
+        overdispersed_funnel(
+            [-3.0, 3.0, -3.0, 3.0], [1.0] * 4, winsorise=0, consistent=one
+        )
+        for one in (False, True)
+    )
+
+    assert consistent.between_variance == plain.between_variance
+    assert plain.degrees_of_freedom is None
+    assert consistent.degrees_of_freedom == 3
+
+
+def test_a_consistent_funnel_judges_by_students_t():
+    funnel = overdispersed_funnel(
+        [0.4, -0.3, 2.5, -0.1, 0.2], [0.1] * 5, consistent=True
+    )
+
+    expected = 2 * stats.t.sf(np.abs(funnel.adjusted_z), 4)
+    np.testing.assert_allclose(funnel.p_value, expected, rtol=1e-9)
+    at_the_limit = funnel.limits([0.1], level=0.95) / np.sqrt(
+        0.1 + funnel.between_variance
+    )
+    assert at_the_limit == pytest.approx(stats.t.ppf(0.975, 4))

@@ -167,7 +167,7 @@ def test_a_run_counts_what_it_held_up_and_what_it_found(country, computed):
     assert (run.scanned, run.signals) == (tests, sum(bool(o.signal) for o in computed))
     assert run.units == len({(one.level, one.code) for one in computed})
     assert run.converged
-    assert str(run).startswith("public-results@2 ")
+    assert str(run).startswith("public-results@3 ")
 
 
 @pytest.mark.parametrize("actor", [NOBODY, an_actor(Role.DIRECTOR, TOWN)])

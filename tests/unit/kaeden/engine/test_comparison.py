@@ -38,7 +38,7 @@ def test_the_usual_swing_is_that_of_the_overdispersed_funnel():
     beside = compare(CODES, VALUE, VARIANCE, RING)
 
     total = VARIANCE + np.array([by_loop(code)[1] for code in CODES])
-    funnel = overdispersed_funnel(beside.difference, total)
+    funnel = overdispersed_funnel(beside.difference, total, consistent=True)
     np.testing.assert_allclose(beside.p_value, funnel.p_value)
     np.testing.assert_allclose(beside.swing, funnel.limits(total, level=0.95))
 
