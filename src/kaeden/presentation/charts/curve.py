@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from datetime import date
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from kaeden.presentation.charts.curve_marks import (
     listed,
     rows_of,
 )
+from kaeden.presentation.charts.curve_notes import DrawnNote, drawn_breaks, limit_lines
 from kaeden.presentation.charts.parts import (
     DrawnLine,
     FigureTable,
@@ -37,7 +38,10 @@ from kaeden.shared.status import ValueStatus
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CurvePoint:
-    """One period's figure, or why there is none; `basis` such as 31 af 162 elever."""
+    """One period's figure, or why there is none; `basis` such as 31 af 162 elever.
+
+    A point of one day has its `day`; `limits` are those that the series holds there.
+    """
 
     label: str
     value: float | None
@@ -45,6 +49,8 @@ class CurvePoint:
     high: float | None = None
     status: ValueStatus = ValueStatus.VALUE
     basis: str = ""
+    day: date | None = None
+    limits: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,16 +90,6 @@ class DrawnPoint:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class DrawnNote:
-    """A vertical line with words, for a break."""
-
-    x: float
-    text_x: float
-    text_y: float
-    words: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class CurvePicture:
     """One size of the picture, in pixels of its own view box."""
 
@@ -108,6 +104,7 @@ class CurvePicture:
     points: tuple[DrawnPoint, ...]
     lines: tuple[str, ...]
     bands: tuple[str, ...]
+    limits: tuple[str, ...]
     target: DrawnLine | None
     reference: DrawnLine | None
     marks: tuple[DrawnMark, ...]
@@ -162,8 +159,9 @@ def picture(data: CurveData, frame: Frame) -> CurvePicture:
     lines = [line for line in (data.target, data.reference) if line]
     frame = with_room(frame, lines)
     keys = len(lines) if frame.keyed else 0
-    places = across(len(data.points), frame)
-    marks = drawn_marks(data.marks, axis_of(data, frame))
+    axis = axis_of(data, frame)
+    places = axis.places
+    marks = drawn_marks(data.marks, axis)
     notes = keys + rows_of(marks)
     top = 14.0 + NOTE_ROW * (notes + len(data.breaks))
     bottom = frame.height - 34
@@ -183,11 +181,14 @@ def picture(data: CurveData, frame: Frame) -> CurvePicture:
         points=points,
         lines=tuple(line for run in runs if (line := drawn_line(run))),
         bands=tuple(area for run in runs if (area := band(run))),
+        limits=limit_lines([one.limits for one in data.points], places, scale),
         target=target,
         reference=reference,
         marks=marks,
         marks_at=11.0 + NOTE_ROW * keys,
-        breaks=drawn_breaks(data, places, frame, row=notes),
+        breaks=drawn_breaks(
+            {one.before: one.words for one in data.breaks}, axis, frame.width, row=notes
+        ),
     )
 
 
@@ -195,7 +196,9 @@ def drawn_values(data: CurveData) -> list[float]:
     """Every value that the picture must have room for."""
     lines = [line.value for line in (data.target, data.reference) if line]
     shown = [p for p in data.points if p.status.has_number]
-    return lines + known(v for p in shown for v in (p.value, p.low, p.high))
+    limits = [edge for p in data.points if p.limits for edge in p.limits]
+    drawn = known(v for p in shown for v in (p.value, p.low, p.high))
+    return lines + limits + drawn
 
 
 def across(count: int, frame: Frame) -> list[float]:
@@ -316,32 +319,7 @@ def axis_of(data: CurveData, frame: Frame) -> Axis:
         places=tuple(across(len(data.points), frame)),
         left=frame.left,
         right=frame.right,
-    )
-
-
-def drawn_breaks(
-    data: CurveData, places: Sequence[float], frame: Frame, *, row: int
-) -> tuple[DrawnNote, ...]:
-    """Breaks, midway between two periods, with rows of words from `row` on."""
-    middle = {
-        point.label: round((left + right) / 2, 1)
-        for (left, right), point in zip(pairwise(places), data.points[1:], strict=True)
-    }
-    shown = [found for found in data.breaks if found.before in middle]
-    return tuple(
-        drawn_note(middle[found.before], found.words, place, frame)
-        for place, found in enumerate(shown, row)
-    )
-
-
-def drawn_note(x: float, words: str, row: int, frame: Frame) -> DrawnNote:
-    """A note beside its line, moved as far left as its words need."""
-    most = frame.width - 4 - text_width(words, 14)
-    return DrawnNote(
-        x=x,
-        text_x=round(max(min(x + 6, most), 4), 1),
-        text_y=16 + NOTE_ROW * row,
-        words=words,
+        days=tuple(one.day for one in data.points if one.day),
     )
 
 

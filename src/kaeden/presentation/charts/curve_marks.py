@@ -24,7 +24,7 @@ APART = 4.0
 class CurveMark:
     """Something that happened, on a day or at the point labelled `at`; `href` leads on.
 
-    A day has its place only where the points are labelled by years.
+    A day has its place where the points are days, or are labelled by years.
     """
 
     at: str | date
@@ -63,12 +63,16 @@ class DrawnMark:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Axis:
-    """The points that marks stand among: their labels, places, and the edges."""
+    """The points that marks stand among: their labels, places, and the edges.
+
+    `days` are those of points that are days; others are labelled by their period.
+    """
 
     labels: tuple[str, ...]
     places: tuple[float, ...]
     left: float
     right: float
+    days: tuple[date, ...] = ()
 
     def place_of(self, at: str | date) -> float | None:
         """Return where a mark stands; None when no point has its label."""
@@ -88,6 +92,12 @@ class Axis:
     def _knots(self) -> Iterable[tuple[int, float]]:
         width = self.right - self.left
         step = self.places[1] - self.places[0] if len(self.places) > 1 else width / 2
+        if self.days:
+            places = self.places[0] - step / 2, *self.places, self.places[-1] + step / 2
+            first, last = self.days[0].toordinal() - 1, self.days[-1].toordinal() + 1
+            numbers = first, *(day.toordinal() for day in self.days), last
+            yield from zip(numbers, places, strict=True)
+            return
         for label, x in zip(self.labels, self.places, strict=True):
             period = Period.parse(label)
             yield period.begins.toordinal(), x - step / 2
