@@ -23,7 +23,7 @@ from kaeden.shared.status import ValueStatus
 NUMBERS = (
     *("value", "n", "estimate", "low", "high", "peers_mean", "peers", "difference"),
     *("swing", "compared", "slope", "slope_half", "points", "preliminary", "direction"),
-    "group_mean",
+    *("group_mean", "centre", "lower", "upper"),
 )
 
 
@@ -63,6 +63,8 @@ def a_figure(**changes: Any) -> ReleasedFigure:
         "reliability": "",
         "group": "",
         "signal": "",
+        "limits": "",
+        "broken": "",
     }
     told = facts | changes
     return ReleasedFigure(**({"state": _state(told)} | told))

@@ -72,10 +72,4 @@ def assess_few(panel: Panel) -> Development:
 
 def _first_column(panel: Panel) -> int:
     """Return the first period after the last break that lies within the series."""
-    starts = [0]
-    for one in panel.indicator.breaks:
-        _before, after = one.periods
-        later = [c for c, period in enumerate(panel.periods) if period >= after]
-        if later:
-            starts.append(later[0])
-    return max(starts)
+    return max(panel.breaks, default=0)

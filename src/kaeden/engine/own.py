@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from kaeden.engine import development, facts, fair
+from kaeden.engine import charts, development, facts, fair
 from kaeden.engine.background import FEWEST_PEERS, SCHOOL_PEERS
 from kaeden.engine.comparison import Comparison, compare
 from kaeden.engine.development import Development
@@ -52,13 +52,15 @@ def peers_of(town: Unit, with_figures: Collection[str]) -> Peers:
 
 def _municipality(own: OwnPanel) -> Computed:
     moved = development.assess_few(own.panel)
+    drawn = charts.chart(own.panel, own.children)
     results = [
         Result(
             **place,
+            **drawn.at(row, column),
             **facts.interval(place, moved.variance, row),
             **(facts.developed(moved, row) if place["is_latest"] else {}),
         )
-        for row, _column, place in _places(own)
+        for row, column, place in _places(own)
     ]
     return Computed(results=results, notes={"years": moved.years})
 
@@ -68,6 +70,7 @@ def _institutions(own: OwnPanel, town: str, peers: Peers) -> Computed:
     if own.panel.indicator.wording.kind is WordingKind.VERDICT:
         return Computed(results=[Result(**place) for *_at, place in _places(own)])
     moved = development.assess_few(shown.panel)
+    drawn = charts.chart(shown.panel, shown.children)
     near = {code: others for (_level, code), others in peers.items()}
     fits = [_fitted(shown.until(c), town) for c in range(len(own.panel.periods))]
     beside = _beside(shown.panel, moved.variance, fits[-1], near)
@@ -78,9 +81,8 @@ def _institutions(own: OwnPanel, town: str, peers: Peers) -> Computed:
             place, moved.variance, row
         )
         derived = facts.compared(beside, row) | facts.developed(moved, row)
-        results.append(
-            Result(**place, **estimate, **(derived if place["is_latest"] else {}))
-        )
+        told = drawn.at(row, column) | (derived if place["is_latest"] else {})
+        results.append(Result(**place, **estimate, **told))
     notes = facts.notes(fits[-1]) | {"years": moved.years}
     return Computed(results=results + _above(shown, town), notes=notes)
 
@@ -149,7 +151,11 @@ def _above(own: OwnPanel, town: str) -> list[Result]:
         n=np.array([means[-1][2]]),
     )
     moved = development.assess_few(panel)
-    return [_of_town(panel, moved, c, means[c][0], means[c][2]) for c in columns]
+    drawn = charts.chart(panel)
+    return [
+        replace(_of_town(panel, moved, c, means[c][0], means[c][2]), **drawn.at(0, c))
+        for c in columns
+    ]
 
 
 def _of_town(

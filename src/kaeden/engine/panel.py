@@ -43,6 +43,16 @@ class Panel:
         step = 10.0**-self.indicator.decimals
         return float(step**2 / 12)
 
+    @property
+    def breaks(self) -> tuple[int, ...]:
+        """The columns, after the first, where figures begin to be made in another way."""
+        found = set()
+        for one in self.indicator.breaks:
+            _before, after = one.periods
+            later = [c for c, period in enumerate(self.periods) if period >= after]
+            found |= {*later[:1]}
+        return tuple(sorted(found - {0}))
+
 
 def read(indicator: Indicator) -> Panel:
     """Return an indicator's panel (2 reads of the lake); it may be empty."""

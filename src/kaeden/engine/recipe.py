@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from kaeden.engine import development, facts, fair
+from kaeden.engine import charts, development, facts, fair
 from kaeden.engine.background import Background
 from kaeden.engine.comparison import Comparison, compare
 from kaeden.engine.models import COUNTRY
@@ -172,6 +172,7 @@ def _group_estimates(fitted: fair.Fair | None) -> dict[str, dict[str, Any]]:
 def _municipalities(panel: Panel, background: Background) -> Computed:
     moved = development.assess(replace(panel, n=_size(panel, background)))
     variance = moved.variance
+    drawn = charts.chart(panel) if panel.indicator.series else None
     spread = np.full(len(panel.codes), panel.rounding_variance)
     beside = _beside(
         panel,
@@ -190,6 +191,7 @@ def _municipalities(panel: Panel, background: Background) -> Computed:
                 else {}
             )
             place = facts.place(panel, row, column) | {"is_latest": is_latest}
+            extra |= drawn.at(row, column) if drawn else {}
             results.append(
                 Result(**place, **facts.interval(place, variance, row), **extra)
             )

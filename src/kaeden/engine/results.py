@@ -46,6 +46,8 @@ SCHEMA = pa.schema(
     ]
     + [("direction", pa.int8()), ("compared", pa.int8()), ("signal", pa.string())]
     + [("state", pa.string())]
+    + [(name, pa.float64()) for name in ("centre", "lower", "upper")]
+    + [(name, pa.string()) for name in ("limits", "broken")]
 )
 
 
@@ -64,7 +66,9 @@ class Result:
     and `group_mean` the mean of its units by children. `children` is how many there
     are at an institution, also where an indicator counts something else than them. `signal` is empty,
     ``comparison`` or ``development``. `state` is what the newest result says as a signal
-    (`engine.signals.State`), and empty of older years.
+    (`engine.signals.State`), and empty of older years. `centre`, `lower` and
+    `upper` are the unit's own control chart in that period, `limits` ``trial`` or
+    ``firm``, and `broken` the rules that the period's value breaks.
     """
 
     indicator: str
@@ -97,6 +101,11 @@ class Result:
     children: float | None = None
     signal: str = ""
     state: str = ""
+    centre: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    limits: str = ""
+    broken: str = ""
 
 
 Peers = Mapping[tuple[str, str], tuple[str, ...]]

@@ -55,6 +55,11 @@ class Figure(models.Model):
     group_mean = models.FloatField(null=True)
     signal = models.CharField(max_length=12, blank=True)
     state = models.CharField(max_length=20, blank=True, default="")
+    centre = models.FloatField(null=True)
+    lower = models.FloatField(null=True)
+    upper = models.FloatField(null=True)
+    limits = models.CharField(max_length=5, blank=True, default="")
+    broken = models.CharField(max_length=40, blank=True, default="")
 
     class Meta:
         constraints = [  # noqa: RUF012 - Django's own form

@@ -21,6 +21,7 @@ COLUMNS = (
     *("estimate", "low", "high", "reliability", "peers_mean", "peers", "difference"),
     *("swing", "compared", "slope", "slope_half", "points", "preliminary"),
     *("direction", "group", "group_mean", "signal", "state"),
+    *("centre", "lower", "upper", "limits", "broken"),
 )
 UNIT_COLUMNS = ("unit__code", "unit__kind", "unit__name", "unit__path")
 
@@ -76,6 +77,11 @@ class ReleasedFigure:
     group_mean: float | None
     signal: str
     state: State | None
+    centre: float | None
+    lower: float | None
+    upper: float | None
+    limits: str
+    broken: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ class Limits:
 NUMBERS = (
     *("value", "n", "estimate", "low", "high", "peers_mean", "peers", "difference"),
     *("swing", "compared", "slope", "slope_half", "points", "preliminary", "direction"),
-    "group_mean",
+    *("group_mean", "centre", "lower", "upper"),
 )
 EXTRA_DECIMALS = 1
 """A mean of several units, and a change a year, may show one decimal more."""
@@ -72,8 +72,8 @@ def protect(
         shown = ValueStatus.HIDDEN if status.has_number else status
         blank = dict.fromkeys(NUMBERS)
         state = State.UNTESTED.value if fields["state"] else ""
-        texts = {"status": shown.value, "state": state, "reliability": "", "signal": ""}
-        return fields | blank | texts
+        words = dict.fromkeys(("reliability", "signal", "limits", "broken"), "")
+        return fields | blank | words | {"status": shown.value, "state": state}
     finer = limits.decimals + EXTRA_DECIMALS
     own = limits.decimals if fields["origin"] == "published" else finer
     return fields | {
@@ -87,6 +87,9 @@ def protect(
         "peers_mean": rounded_nearest(fields["peers_mean"], finer),
         "difference": rounded_nearest(fields["difference"], finer),
         "group_mean": rounded_nearest(fields["group_mean"], finer),
+        "centre": rounded_nearest(fields["centre"], finer),
+        "lower": rounded_down(fields["lower"], finer),
+        "upper": rounded_up(fields["upper"], finer),
         "swing": rounded_up(fields["swing"], finer),
         "slope": rounded_nearest(fields["slope"], finer + 1),
         "slope_half": rounded_up(fields["slope_half"], finer + 1),

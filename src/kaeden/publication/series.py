@@ -38,6 +38,8 @@ DERIVED: Mapping[str, Any] = {
     **dict.fromkeys(("estimate", "low", "high", "peers_mean", "peers", "difference")),
     **dict.fromkeys(("swing", "compared", "slope", "slope_half", "points")),
     **dict.fromkeys(("preliminary", "direction", "group_mean")),
+    **dict.fromkeys(("centre", "lower", "upper")),
+    **dict.fromkeys(("limits", "broken"), ""),
     "reliability": "",
     "group": "",
     "signal": "",

@@ -19,7 +19,7 @@ from kaeden.shared.status import ValueStatus
 
 REAL = (
     *("value", "estimate", "low", "high", "peers_mean", "difference", "swing"),
-    "group_mean",
+    *("group_mean", "centre", "lower", "upper"),
 )
 SLOPES = ("slope", "slope_half")
 WHOLE = ("n", "peers", "points")
@@ -39,6 +39,8 @@ figures = st.fixed_dictionaries(
         "reliability": st.sampled_from(["", "low", "medium", "high"]),
         "signal": st.sampled_from(["", "comparison", "development"]),
         "state": st.sampled_from(["", *(state.value for state in State)]),
+        "limits": st.sampled_from(["", "trial", "firm"]),
+        "broken": st.sampled_from(["", "outside", "outside,long run"]),
     }
 )
 
@@ -72,6 +74,7 @@ def test_nothing_that_fewer_than_five_children_are_behind_keeps_any_number(
 
     assert [name for name in NUMBERS if shown[name] is not None] == []
     assert (shown["reliability"], shown["signal"]) == ("", "")
+    assert (shown["limits"], shown["broken"]) == ("", "")
     assert shown["state"] == ("untested" if figure["state"] else "")
     assert not ValueStatus(shown["status"]).has_number
 
@@ -117,10 +120,11 @@ def test_rounding_never_claims_a_narrower_interval(figure, limits):
     shown = protect(figure, limits)
     slack = 1e-6
 
-    if shown["low"] is not None:
-        assert shown["low"] <= figure["low"] + slack
-        assert shown["low"] > figure["low"] - 10**-limits.decimals
-    for name in ("high", "swing", "slope_half"):
+    for name in ("low", "lower"):
+        if shown[name] is not None:
+            assert shown[name] <= figure[name] + slack
+            assert shown[name] > figure[name] - 10**-limits.decimals
+    for name in ("high", "upper", "swing", "slope_half"):
         if shown[name] is not None:
             assert shown[name] >= figure[name] - slack
             assert shown[name] < figure[name] + 10**-limits.decimals
