@@ -34,7 +34,7 @@ from kaeden_stats.multilevel.binomial._sums import Adding, Point, Sums, record
 from kaeden_stats.multilevel.binomial._tree import Tier, solve
 
 ROOM = 1 << 27
-"""Bytes that the sums of points asked for together may take."""
+"""Bytes that the points asked for together may take."""
 STEPS = 30
 SETTLED = 1e-2
 """A step of the coefficients without effects, in standard scale, that ends their search."""
@@ -202,11 +202,12 @@ class Passes:
         )
 
     def _bytes(self) -> int:
-        """Return what the sums of one point take."""
+        """Return about what one point takes: sums as added and laid out, and levels."""
         columns, random = self._shape.columns, self._shape.random
-        whole = record(columns, random, is_whole=True)
-        nodes = self._nodes * record(columns, random, is_whole=False)
-        return 8 * self.tiers[0].groups * (whole + (nodes if self._nodes > 1 else 0))
+        size = record(columns, random, is_whole=True) + random**2 * (columns + 8)
+        if self._nodes > 1:
+            size += self._nodes * record(columns, random, is_whole=False)
+        return 8 * self.tiers[0].groups * size
 
     def _together(self, asking: Sequence[Asking[T]]) -> list[T]:
         """Let each go on with what it asked for, until all have found what they seek."""
