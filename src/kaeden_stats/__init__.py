@@ -25,7 +25,12 @@ from kaeden_stats.gaps_together import (
     gaps_apart,
     pooled_gap,
 )
-from kaeden_stats.intervals import MeanInterval, mean_with_interval
+from kaeden_stats.intervals import (
+    MeanInterval,
+    ShareInterval,
+    mean_with_interval,
+    share_with_interval,
+)
 from kaeden_stats.multiplicity import Discoveries, false_discovery
 from kaeden_stats.neighbours import (
     Neighbours,
@@ -73,6 +78,7 @@ __all__ = [
     "PeerMeans",
     "PooledGap",
     "PooledNoise",
+    "ShareInterval",
     "SlopeIndex",
     "StatisticsError",
     "Synthesis",
@@ -96,6 +102,7 @@ __all__ = [
     "pooled_gap",
     "pooled_noise",
     "random_effects",
+    "share_with_interval",
     "slope_index",
     "slope_index_in_clusters",
     "trends",

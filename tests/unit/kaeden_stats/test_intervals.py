@@ -2,7 +2,12 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from kaeden_stats import InvalidInput, NotIdentified, mean_with_interval
+from kaeden_stats import (
+    InvalidInput,
+    NotIdentified,
+    mean_with_interval,
+    share_with_interval,
+)
 from kaeden_stats._student import held_within, reach
 
 
@@ -35,3 +40,27 @@ def test_the_interval_holds_the_true_mean_as_often_as_it_says():
     held = [one.low <= 3.6 <= one.high for one in map(mean_with_interval, drawn)]
 
     assert np.mean(held) == pytest.approx(0.95, abs=0.012)
+
+
+@pytest.mark.parametrize(("hits", "n"), [(3, 2), (-1, 4), (0, 0)])
+def test_more_hits_than_trials_are_refused(hits, n):
+    with pytest.raises(InvalidInput, match=f"got {hits} of {n}"):
+        share_with_interval(hits, n)
+
+
+@pytest.mark.parametrize("level", [0.0, 1.0])
+def test_a_level_of_a_share_lies_between_0_and_1(level):
+    with pytest.raises(InvalidInput, match="level"):
+        share_with_interval(1, 2, level=level)
+
+
+@pytest.mark.parametrize("true", [0.05, 0.5, 0.9])
+def test_the_interval_of_a_share_holds_at_least_as_often_as_it_says(true):
+    """Counted over all that can happen in twelve trials, not drawn."""
+    hits = np.arange(13)
+    chance = stats.binom.pmf(hits, 12, true)
+
+    said = [share_with_interval(int(one), 12, level=0.9) for one in hits]
+
+    held = [one.low <= true <= one.high for one in said]
+    assert chance[held].sum() >= 0.9
