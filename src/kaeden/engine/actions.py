@@ -15,6 +15,7 @@ from kaeden.data import lake
 from kaeden.data.own import ownable
 from kaeden.engine import (
     background,
+    gaps,
     own,
     panel,
     recipe,
@@ -24,6 +25,7 @@ from kaeden.engine import (
     scan,
 )
 from kaeden.engine.errors import NothingToCompute
+from kaeden.engine.gaps import Gaps
 from kaeden.engine.model_recipes import ModelRecipe, of_scope
 from kaeden.engine.models import COUNTRY, Run
 from kaeden.engine.row_models import Modelled
@@ -83,11 +85,13 @@ def _compute(
         one.id: row_models.compute(one, key["scope"], told)
         for one in of_scope(is_own=not is_national)
     }
+    found_gaps = {
+        one.id: gaps.compute(one, key["scope"], told)
+        for one in of_scope(is_own=not is_national)
+    }
     cook, peers = _national() if is_national else _own(key["scope"], modelled)
     found: list[results.Result] = []
-    notes: dict[str, Any] = {
-        name: {"models": list(one.notes)} for name, one in modelled.items() if one.notes
-    }
+    notes = _notes_of_rows(modelled, found_gaps)
     for indicator in indicators:
         told(str(indicator.title))
         computed = cook(indicator)
@@ -98,7 +102,8 @@ def _compute(
     better = {one.id: one.direction for one in indicators}
     scanned = scan.scan(found, better)
     models_made = [model for one in modelled.values() for model in one.models]
-    digest = results.write(scanned.results, peers, models_made)
+    gaps_made = [gap for one in found_gaps.values() for gap in one.results]
+    digest = results.write(scanned.results, peers, models_made, gaps_made)
     with transaction.atomic():
         run = Run.objects.create(
             **key,
@@ -113,6 +118,19 @@ def _compute(
         )
         record(Event.Kind.ENGINE_RUN, by=by, about=run)
     return run
+
+
+def _notes_of_rows(
+    modelled: Mapping[str, Modelled], found_gaps: Mapping[str, Gaps]
+) -> dict[str, Any]:
+    """Return what the run tells of each recipe that read any rows."""
+    notes: dict[str, Any] = {
+        name: {"models": list(one.notes)} for name, one in modelled.items() if one.notes
+    }
+    for name, one in found_gaps.items():
+        if one.notes:
+            notes[name] = notes.get(name, {}) | {"gaps": dict(one.notes)}
+    return notes
 
 
 def _national() -> Kitchen:

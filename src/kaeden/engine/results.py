@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from pydantic import TypeAdapter
 
 from kaeden.engine.errors import ResultsAreDamaged
+from kaeden.engine.gap_results import GapResult
 from kaeden.engine.model_results import ModelResult
 from kaeden.engine.models import Run
 
-FILES = ("results", "peers", "models")
-"""What a run can leave; without models of rows there is no file of them."""
+FILES = ("results", "peers", "models", "gaps")
+"""What a run can leave; without rows of children there is no file of models or gaps."""
+GAPS = TypeAdapter(tuple[GapResult, ...])
 MODELS = TypeAdapter(tuple[ModelResult, ...])
 
 SCHEMA = pa.schema(
@@ -112,9 +114,12 @@ Peers = Mapping[tuple[str, str], tuple[str, ...]]
 
 
 def write(
-    results: Iterable[Result], peers: Peers, models: Sequence[ModelResult] = ()
+    results: Iterable[Result],
+    peers: Peers,
+    models: Sequence[ModelResult] = (),
+    gaps: Sequence[GapResult] = (),
 ) -> str:
-    """Store a run's results, each unit's peers and its models of rows.
+    """Store a run's results, each unit's peers, its models of rows and its gaps.
 
     Returns the digest that names the files.
     """
@@ -130,6 +135,8 @@ def write(
     }
     if models:
         contents["models"] = MODELS.dump_json(tuple(models), indent=1)
+    if gaps:
+        contents["gaps"] = GAPS.dump_json(tuple(gaps), indent=1)
     folder = _folder()
     folder.mkdir(parents=True, exist_ok=True)
     digest = _digest(contents)
@@ -160,6 +167,11 @@ def read_peers(run: Run) -> dict[tuple[str, str], tuple[str, ...]]:
 def read_models(run: Run) -> tuple[ModelResult, ...]:
     """Return a run's models of children's rows; none if it has none (its files)."""
     return MODELS.validate_json(_contents(run).get("models", b"[]"))
+
+
+def read_gaps(run: Run) -> tuple[GapResult, ...]:
+    """Return a run's gaps between groups; none if it has none (its files)."""
+    return GAPS.validate_json(_contents(run).get("gaps", b"[]"))
 
 
 def _rows(run: Run, name: str) -> list[dict[str, Any]]:

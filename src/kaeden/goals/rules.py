@@ -45,6 +45,8 @@ class Group(StrEnum):
     SHORT_EDUCATION = "short_education"
     DANISH_ORIGIN = "danish_origin"
     OTHER_ORIGIN = "other_origin"
+    DANISH_AT_HOME = "danish_at_home"
+    OTHER_LANGUAGE = "other_language"
     WITHOUT_SUPPORT = "without_support"
     WITH_SUPPORT = "with_support"
     AT_HOME = "at_home"
@@ -102,6 +104,7 @@ LEVEL_OF: Mapping[Role, LeadershipLevel] = {
 PAIRS: tuple[tuple[Group, Group], ...] = (
     (Group.SHORT_EDUCATION, Group.LONG_EDUCATION),
     (Group.OTHER_ORIGIN, Group.DANISH_ORIGIN),
+    (Group.OTHER_LANGUAGE, Group.DANISH_AT_HOME),
     (Group.BOYS, Group.GIRLS),
     (Group.WITH_SUPPORT, Group.WITHOUT_SUPPORT),
     (Group.OUTSIDE_HOME, Group.AT_HOME),
@@ -115,6 +118,8 @@ GROUP_NAMES: Mapping[Group, str | Promise] = {
     Group.SHORT_EDUCATION: _("children of parents with a short education"),
     Group.DANISH_ORIGIN: _("children of Danish origin"),
     Group.OTHER_ORIGIN: _("children with another origin"),
+    Group.DANISH_AT_HOME: _("children who speak Danish at home"),
+    Group.OTHER_LANGUAGE: _("children with another language at home"),
     Group.WITHOUT_SUPPORT: _("children without special support"),
     Group.WITH_SUPPORT: _("children with special support"),
     Group.AT_HOME: _("children who live at home"),

@@ -12,7 +12,7 @@ import duckdb
 from django.utils.translation import gettext as _
 from pyarrow import dataset
 
-from kaeden.data.contract_parts import INSTITUTION, PERIOD, Range
+from kaeden.data.contract_parts import CHILD, INSTITUTION, PERIOD, Range
 from kaeden.data.lake import sql, storing
 from kaeden.data.lake.children import TABLE
 from kaeden.shared.errors import NotFound
@@ -67,6 +67,23 @@ class Averages:
     numbers: Mapping[str, float]
     shares: Mapping[str, Mapping[str, float]]
     units: tuple[UnitMean, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """Children with an outcome in one period, unit, cluster and group.
+
+    A `cluster` is the class that a child was last in at the unit, so that all the years
+    of a child are in one. `group` is empty where a child is in none of those asked for.
+    """
+
+    period: str
+    unit: str
+    cluster: str
+    group: str
+    rows: int
+    total: float
+    squares: float
 
 
 @contextmanager
@@ -137,6 +154,65 @@ def unit_means(
     )
 
 
+def cells(
+    connection: duckdb.DuckDBPyConnection,
+    wanted: Wanted,
+    groups: Mapping[str, tuple[str, Range | tuple[str, ...]]],
+    *,
+    within: str,
+) -> tuple[Cell, ...]:
+    """Return sums by group: each is of a column, within a range or one of some words."""
+    cases = " ".join(
+        f"WHEN {_holds(column, asked)} THEN {sql.literal(name)}"
+        for name, (column, asked) in groups.items()
+    )
+    return _cells(connection, wanted, f"CASE {cases} ELSE '' END", within)
+
+
+def ranked_cells(
+    connection: duckdb.DuckDBPyConnection, wanted: Wanted, rank: str, *, within: str
+) -> tuple[Cell, ...]:
+    """Return sums by each whole number of a column; empty where it is missing."""
+    whole = f"coalesce(cast(round({sql.quoted(rank)}) AS INTEGER)::VARCHAR, '')"
+    return _cells(connection, wanted, whole, within)
+
+
+def _cells(
+    connection: duckdb.DuckDBPyConnection, wanted: Wanted, group: str, within: str
+) -> tuple[Cell, ...]:
+    outcome = sql.quoted(wanted.outcome)
+    last = (
+        f"arg_max({PERIOD} || ' ' || {sql.quoted(within)}, {PERIOD})"
+        f" OVER (PARTITION BY {INSTITUTION}, {CHILD})"
+    )
+    kept = sql.select(
+        *(PERIOD, INSTITUTION, f"{last} AS last_class", f"{group} AS own_group"),
+        f"{outcome} AS outcome",
+        source=TABLE,
+        tail=f"WHERE {_counts(wanted)} AND {_known((wanted.outcome,))}",
+    )
+    query = sql.select(
+        *(PERIOD, INSTITUTION, "last_class", "own_group", "count(*)", "sum(outcome)"),
+        "sum(outcome * outcome)",
+        source=f"({kept})",
+        tail="GROUP BY ALL ORDER BY ALL",
+    )
+    return tuple(
+        Cell(
+            period=period,
+            unit=unit,
+            cluster=cluster or "",
+            group=name,
+            rows=count,
+            total=total,
+            squares=squares,
+        )
+        for period, unit, cluster, name, count, total, squares in sql.rows(
+            connection, query
+        )
+    )
+
+
 def centred(
     connection: duckdb.DuckDBPyConnection, wanted: Wanted, middle: Mapping[str, float]
 ) -> duckdb.DuckDBPyRelation:
@@ -172,14 +248,17 @@ def _known(columns: Iterable[str]) -> str:
 def _counts(wanted: Wanted) -> str:
     """Write which rows are meant: the years, and the children who count."""
     conditions = [f"{PERIOD} IN {sql.listed(wanted.periods)}"]
-    for name, asked in wanted.population.items():
-        within = (
-            f"BETWEEN {asked.min} AND {asked.max}"
-            if isinstance(asked, Range)
-            else f"IN {sql.listed(asked)}"
-        )
-        conditions.append(f"{sql.quoted(name)} {within}")
+    conditions += [_holds(name, asked) for name, asked in wanted.population.items()]
     return " AND ".join(conditions)
+
+
+def _holds(name: str, asked: Range | tuple[str, ...]) -> str:
+    within = (
+        f"BETWEEN {asked.min} AND {asked.max}"
+        if isinstance(asked, Range)
+        else f"IN {sql.listed(asked)}"
+    )
+    return f"{sql.quoted(name)} {within}"
 
 
 def _mean(column: str, wanted: Wanted) -> str:
