@@ -4,6 +4,7 @@ from typing import Any
 
 from kaeden.access.rules import SYSTEM
 from kaeden.engine import results
+from kaeden.engine.gap_results import GapResult
 from kaeden.engine.model_results import (
     Coefficient,
     LevelShare,
@@ -151,6 +152,34 @@ def a_unit_result(code: str = "999001", **changes: Any) -> UnitResult:
     return UnitResult(code=code, **(facts | changes))
 
 
+def a_gap_result(code: str = "999001", **changes: Any) -> GapResult:
+    """A school's gap in wellbeing before publication: girls 0.3 above boys."""
+    facts: dict[str, Any] = {
+        "indicator": "wellbeing-general",
+        "kind": "pair",
+        "level": "institution",
+        "first": "boys",
+        "second": "girls",
+        "since": "2024/25",
+        "period": "2024/25",
+        "years": 1,
+        "is_latest": True,
+        "n_first": 44,
+        "n_second": 46,
+        "clusters": 6,
+        "mean_first": 3.5,
+        "mean_second": 3.8,
+        "difference": 0.3,
+        "low": 0.1,
+        "high": 0.5,
+        "ratio": 1.09,
+        "ratio_low": 1.03,
+        "ratio_high": 1.15,
+        "standard_error": 0.1,
+    }
+    return GapResult(code=code, **(facts | changes))
+
+
 def a_model_result(*units: UnitResult, **changes: Any) -> ModelResult:
     """A model of wellbeing in Fjordby before publication; without units, one school."""
     between = LevelShare(
@@ -199,6 +228,7 @@ def a_run(
     *found: Result,
     peers: results.Peers | None = None,
     models: tuple[ModelResult, ...] = (),
+    gaps: tuple[GapResult, ...] = (),
 ) -> Run:
     """A run of these results, stored as the engine stores them."""
     number = Run.objects.count() + 1
@@ -206,7 +236,7 @@ def a_run(
         method=f"trial@{number}",
         snapshot="s" * 64,
         catalogue_digest="c" * 64,
-        results_digest=results.write(found, peers or {}, models),
+        results_digest=results.write(found, peers or {}, models, gaps),
         units=len(found),
         scanned=len(found),
         signals=sum(bool(one.signal) for one in found),
@@ -221,6 +251,8 @@ def a_release(
     *found: Result,
     peers: results.Peers | None = None,
     models: tuple[ModelResult, ...] = (),
+    gaps: tuple[GapResult, ...] = (),
 ) -> Release:
     """These results, released."""
-    return actions.release(a_run(*found, peers=peers, models=models), by=SYSTEM)
+    made = a_run(*found, peers=peers, models=models, gaps=gaps)
+    return actions.release(made, by=SYSTEM)

@@ -6,6 +6,9 @@ publication decides which gaps are told of.
 
 from dataclasses import dataclass
 
+FEWEST_CHILDREN = 20
+"""In each group; with fewer, years are put together, and then nothing is told."""
+MOST_YEARS = 3
 PAIR, SLOPE = "pair", "slope"
 """A gap between two groups, or from the lowest to the highest of all."""
 

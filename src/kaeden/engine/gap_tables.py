@@ -7,6 +7,7 @@ from math import isfinite
 import numpy as np
 
 from kaeden.data.lake.rows import Cell
+from kaeden.engine.gap_results import FEWEST_CHILDREN, MOST_YEARS
 from kaeden.engine.panel import FloatArray
 from kaeden_stats import (
     DesignEffect,
@@ -19,9 +20,6 @@ from kaeden_stats import (
     gap_in_clusters,
 )
 
-FEWEST_CHILDREN = 20
-"""In each group; with fewer, years are put together, and then nothing is told."""
-MOST_YEARS = 3
 FEWEST_UNITS = 5
 """With fewer schools, a municipality's interval rests on its classes."""
 

@@ -16,9 +16,14 @@ from kaeden.data.contract_parts import Range
 from kaeden.data.lake import rows
 from kaeden.data.lake.rows import Cell, Wanted
 from kaeden.engine.fair import Z95
-from kaeden.engine.gap_results import PAIR, SLOPE, GapResult
-from kaeden.engine.gap_tables import (
+from kaeden.engine.gap_results import (
     FEWEST_CHILDREN,
+    MOST_YEARS,
+    PAIR,
+    SLOPE,
+    GapResult,
+)
+from kaeden.engine.gap_tables import (
     FEWEST_UNITS,
     Method,
     Window,
@@ -143,9 +148,12 @@ def of_pair(
     if not cells:
         return Gaps()
     pair = _pair(recipe, scope, groups, cells)
-    units = {code: tuple(_of_unit(pair, code, own)) for code, own in pair.units.items()}
-    results = [result for _gaps, made in units.values() for result in made]
-    latest = [gap for gaps, _made in units.values() for gap in gaps[-1:] if gap]
+    results: list[GapResult] = []
+    latest: list[Gap] = []
+    for code, own in pair.units.items():
+        newest, made = _of_unit(pair, code, own)
+        results += made
+        latest += [newest] if newest else []
     town = tuple(_of_town(pair, [one for one in latest if one.standard_error > 0]))
     return Gaps(results=(*town, *results), notes={_name(pair): _note(pair)})
 
@@ -185,19 +193,18 @@ def _note(pair: _Pair) -> dict[str, Any]:
 
 def _of_unit(
     pair: _Pair, code: str, own: Sequence[Cell]
-) -> tuple[list[Gap | None], list[GapResult]]:
-    """Return a unit's gaps, oldest first, and what is told of each."""
-    gaps: list[Gap | None] = []
+) -> tuple[Gap | None, list[GapResult]]:
+    """Return a unit's newest gap, and what is told of each, oldest first."""
+    gap: Gap | None = None
     made: list[GapResult] = []
     years = years_needed(own, pair.periods, pair.groups)
-    for window in windows(pair.periods, years or min(3, len(pair.periods))):
+    for window in windows(pair.periods, years or min(MOST_YEARS, len(pair.periods))):
         cells = within(own, window.periods)
         result = _blank(pair, UNIT, code, window, cells)
         gap = _unit_gap(pair, cells)
-        gaps.append(gap)
         made.append(_told(result, gap, table_of(cells, pair.groups), pair.scale))
     made[-1] = _beside_others(pair, own, made[-1])
-    return gaps, _developing(made)
+    return gap, _developing(made)
 
 
 def _unit_gap(pair: _Pair, cells: Sequence[Cell]) -> Gap | None:
@@ -241,7 +248,7 @@ def _of_town(pair: _Pair, of_units: Sequence[Gap]) -> list[GapResult]:
     """Return the municipality's gaps, oldest first, with whether its units differ."""
     made = []
     years = years_needed(pair.cells, pair.periods, pair.groups)
-    for window in windows(pair.periods, years or min(3, len(pair.periods))):
+    for window in windows(pair.periods, years or min(MOST_YEARS, len(pair.periods))):
         cells = within(pair.cells, window.periods)
         result = _blank(pair, TOWN, pair.scope, window, cells)
         table = table_of(cells, pair.groups)
@@ -253,11 +260,12 @@ def _of_town(pair: _Pair, of_units: Sequence[Gap]) -> list[GapResult]:
 
 
 def _town_gap(pair: _Pair, cells: Sequence[Cell]) -> Gap | None:
+    """Return the gap by schools or classes, never surer than single children make it."""
     plain = table_of(cells, pair.groups)
-    if pair.how is None or not plain.is_enough:
+    if not plain.is_enough:
         return None
-    table = table_of(cells, pair.groups, by_unit=_by_unit(cells))
-    return wider_gap(table, plain, pair.how)
+    how = pair.how or Method(is_share=pair.recipe.kind == "binomial")
+    return wider_gap(table_of(cells, pair.groups, by_unit=_by_unit(cells)), plain, how)
 
 
 def _by_unit(cells: Sequence[Cell]) -> bool:

@@ -14,11 +14,13 @@ from kaeden.access.rules import Actor, Permission, may, require
 from kaeden.audit.actions import record
 from kaeden.audit.models import Event
 from kaeden.engine import results
+from kaeden.engine.gap_results import GapResult
 from kaeden.engine.model_results import ModelResult
 from kaeden.engine.models import COUNTRY, Run
 from kaeden.goals.indicators import catalogue
 from kaeden.organisation.queries import unit_ids
 from kaeden.publication.errors import ReleaseIsDamaged
+from kaeden.publication.gap_rules import protect_gaps
 from kaeden.publication.model_rules import (
     EXAMPLE_LIMITS,
     UNITS_TOLD_OF,
@@ -28,6 +30,7 @@ from kaeden.publication.model_rules import (
 from kaeden.publication.models import (
     FairFigure,
     Figure,
+    GapFigure,
     ModelFigure,
     PeerSet,
     Release,
@@ -51,6 +54,7 @@ LATER = ("state", "centre", "lower", "upper", "limits", "broken")
 """Fields that figures had not at first."""
 MODEL_FIELDS = _fields_of(ModelFigure, "release_id")
 FAIR_FIELDS = _fields_of(FairFigure, "model_id")
+GAP_FIELDS = _fields_of(GapFigure, "release_id")
 
 
 @transaction.atomic
@@ -75,11 +79,12 @@ def release(run: Run, *, by: Actor) -> Release:
     units = unit_ids(ever_in=scope)
     rows = _protected(results.read(run), units)
     said = [_model(one, units) for one in results.read_models(run)]
+    gaps = _gaps(results.read_gaps(run), units)
     latest = Release.objects.aggregate(number=Max("version"))["number"] or 0
     made = Release.objects.create(
         version=latest + 1,
         run=run,
-        digest=digest_of(rows, said),
+        digest=digest_of(rows, said, gaps),
         figure_count=len(rows),
         hidden_count=sum(row["status"] == "hidden" for row in rows),
         made_at=now(),
@@ -91,7 +96,10 @@ def release(run: Run, *, by: Actor) -> Release:
         _peer_sets(made, results.read_peers(run), units), batch_size=BATCH
     )
     _keep_models(made, said)
-    refresh_statistics(Figure, PeerSet, ModelFigure, FairFigure)
+    GapFigure.objects.bulk_create(
+        (GapFigure(release=made, **row) for row in gaps), batch_size=BATCH
+    )
+    refresh_statistics(Figure, PeerSet, ModelFigure, FairFigure, GapFigure)
     record(Event.Kind.RESULTS_RELEASED, by=by, about=made)
     return made
 
@@ -112,7 +120,8 @@ def verify(made: Release) -> None:
         )
         for one in made.models.order_by("pk")
     ]
-    if digest_of(rows, said) != made.digest:
+    gaps = list(made.gaps.order_by("pk").values(*GAP_FIELDS))
+    if digest_of(rows, said, gaps) != made.digest:
         raise ReleaseIsDamaged(
             _("Release %(version)s is damaged. Restore it from a backup.")
             % {"version": made.version}
@@ -127,8 +136,10 @@ class Said:
     units: Sequence[Row]
 
 
-def digest_of(rows: Iterable[Row], said: Iterable[Said] = ()) -> str:
-    """Return the digest that a release signs its figures and its models with."""
+def digest_of(
+    rows: Iterable[Row], said: Iterable[Said] = (), gaps: Iterable[Row] = ()
+) -> str:
+    """Return the digest that a release signs its figures, its models and its gaps with."""
     whole = hashlib.sha256()
     for row in rows:
         whole.update(_signed(row, FIELDS))
@@ -136,6 +147,8 @@ def digest_of(rows: Iterable[Row], said: Iterable[Said] = ()) -> str:
         whole.update(_signed(one.model, MODEL_FIELDS))
         for unit in one.units:
             whole.update(_signed(unit, FAIR_FIELDS))
+    for gap in gaps:
+        whole.update(_signed(gap, GAP_FIELDS))
     return whole.hexdigest()
 
 
@@ -175,6 +188,17 @@ def _model(found: ModelResult, units: Mapping[tuple[str, str], int]) -> Said:
             and (is_example or (one.level, one.code) in units)
         ],
     )
+
+
+def _gaps(
+    found: Iterable[GapResult], units: Mapping[tuple[str, str], int]
+) -> list[dict[str, Any]]:
+    """Return the gaps as they may leave, of units that there are."""
+    there = [one for one in found if (one.level, one.code) in units]
+    return [
+        told | {"unit_id": units[one.level, one.code]}
+        for one, told in protect_gaps(there, _limits)
+    ]
 
 
 def _keep_models(made: Release, said: Iterable[Said]) -> None:

@@ -180,3 +180,69 @@ class FairFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.status}"
+
+
+class GapFigure(models.Model):
+    """The gap between two groups of children at one place, as it may be shown.
+
+    Rows are only ever added: a trigger in the database refuses change and deletion.
+    """
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="gaps")
+    indicator = models.CharField(max_length=60)
+    kind = models.CharField(max_length=5)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    first = models.CharField(max_length=24)
+    second = models.CharField(max_length=24)
+    since = models.CharField(max_length=7)
+    period = models.CharField(max_length=7)
+    years = models.PositiveSmallIntegerField()
+    is_latest = models.BooleanField()
+    status = models.CharField(max_length=14)
+    n_first = models.PositiveIntegerField(null=True)
+    n_second = models.PositiveIntegerField(null=True)
+    clusters = models.PositiveIntegerField(null=True)
+    mean_first = models.FloatField(null=True)
+    mean_second = models.FloatField(null=True)
+    difference = models.FloatField(null=True)
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+    ratio = models.FloatField(null=True)
+    ratio_low = models.FloatField(null=True)
+    ratio_high = models.FloatField(null=True)
+    apart = models.FloatField(null=True)
+    apart_low = models.FloatField(null=True)
+    apart_high = models.FloatField(null=True)
+    differ_p = models.FloatField(null=True)
+    compared = models.PositiveSmallIntegerField(null=True)
+    slope = models.FloatField(null=True)
+    slope_half = models.FloatField(null=True)
+    points = models.PositiveSmallIntegerField(null=True)
+    preliminary = models.BooleanField(null=True)
+    direction = models.SmallIntegerField(null=True)
+
+    class Meta:
+        constraints = [  # noqa: RUF012 - Django's own form
+            models.UniqueConstraint(
+                fields=["release", "indicator", "unit", "first", "second", "period"],
+                name="a_gap_is_released_once",
+            ),
+            models.CheckConstraint(
+                name="a_hidden_gap_has_no_number",
+                condition=models.Q(status="value")
+                | models.Q(
+                    n_first__isnull=True,
+                    n_second__isnull=True,
+                    mean_first__isnull=True,
+                    mean_second__isnull=True,
+                    difference__isnull=True,
+                    low__isnull=True,
+                    high__isnull=True,
+                    ratio__isnull=True,
+                    apart__isnull=True,
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.first}/{self.second} {self.period}"
