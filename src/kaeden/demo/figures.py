@@ -12,6 +12,7 @@ import numpy as np
 from kaeden.data.own import POSSIBLE
 from kaeden.demo.cast import Line, School, cast, from_file
 from kaeden.demo.places import class_code, year_groups
+from kaeden.demo.practised import added
 from kaeden.demo.town import Town
 from kaeden.goals.indicators import catalogue
 from kaeden.organisation.rules import Area
@@ -21,11 +22,13 @@ YEARS = 8
 CHANGING = 4
 """How many steps a change has taken: it is seen over the last five years."""
 SPREAD_OF_SIZE = 0.02
+DAYCARE = 2
+"""Beside the seed, so that day care's chance moves nobody else's."""
 HEADER = "enhed;indikator;skoleår;værdi;børn"
 
 
 class InstitutionLine(Line):
-    """How an indicator is drawn at schools."""
+    """How an indicator is drawn at schools or at day-care institutions."""
 
     indicator: str
     mean: float
@@ -57,6 +60,7 @@ class Truth(Line):
     """Everything in the file."""
 
     institutions: tuple[InstitutionLine, ...]
+    daycare: tuple[InstitutionLine, ...]
     municipality: tuple[MunicipalityLine, ...]
     changed: tuple[TruthLine, ...]
     apart: tuple[TruthLine, ...]
@@ -92,6 +96,7 @@ def figures_of(town: Town, newest: Period, *, seed: int) -> tuple[Drawn, ...]:
             drawn += _at_school(town, school, line, newest, rng)
     for wanted in truth().municipality:
         drawn += _at_municipality(town, wanted, newest, rng)
+    drawn += _at_daycare(town, newest, np.random.default_rng([seed, YEARS, DAYCARE]))
     return tuple(drawn)
 
 
@@ -124,10 +129,28 @@ def _at_school(
         n = round(size)
         if n > 0 and _was_there(town, school, period):
             course = _by(truth().changed, school, line) * _steps(year)
+            course += added(school, line.indicator, year)
             chance_alone = line.child / np.sqrt(n) * swing
             yield _drawn(
                 (school.code, line.indicator, period), level + course, chance_alone, n
             )
+
+
+def _at_daycare(
+    town: Town, newest: Period, rng: np.random.Generator
+) -> Iterator[Drawn]:
+    """Give what is drawn at day-care institutions, by chance of its own."""
+    for line in truth().daycare:
+        for place in cast().daycare:
+            level = line.mean + line.between * rng.normal()
+            children = line.share * town.children[place.code]
+            sizes = children * rng.normal(1, SPREAD_OF_SIZE, YEARS)
+            chance = rng.normal(0, 1, YEARS)
+            for year, size, swing in zip(range(YEARS), sizes, chance, strict=True):
+                expected = level + added(place, line.indicator, year)
+                swung = line.child / np.sqrt(size) * swing
+                at = place.code, line.indicator, _year(newest, year)
+                yield _drawn(at, expected, swung, round(size))
 
 
 def _at_municipality(

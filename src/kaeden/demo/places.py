@@ -144,8 +144,7 @@ def _unit(code: str, kind: Kind, name: str, parent: str, form: str = "") -> Chai
 
 
 def _school(school: School) -> Iterator[ChainUnit]:
-    form = "specialskole" if school.is_special else "folkeskole"
-    yield _unit(school.code, Kind.SCHOOL, school.name, Area.SCHOOLS, form)
+    yield _unit(school.code, Kind.SCHOOL, school.name, Area.SCHOOLS, form_of(school))
     home: dict[int, str] = {}
     for one in school.departments:
         code = f"{school.code}-{one.code}"
@@ -158,7 +157,7 @@ def _school(school: School) -> Iterator[ChainUnit]:
 
 
 def _daycare(one: Daycare, cast: Cast, cluster: str) -> Iterator[ChainUnit]:
-    yield _unit(one.code, Kind.DAYCARE, one.name, cluster or one.cluster, _form(one))
+    yield _unit(one.code, Kind.DAYCARE, one.name, cluster or one.cluster, form_of(one))
     names = [f"Legestue {place}" for place in range(1, one.nursery + 1)]
     if not one.is_home:
         names = [*cast.nursery_names[: one.nursery]]
@@ -167,7 +166,10 @@ def _daycare(one: Daycare, cast: Cast, cluster: str) -> Iterator[ChainUnit]:
         yield _unit(f"{one.code}-{place}", Kind.GROUP, name, one.code)
 
 
-def _form(one: Daycare) -> str:
+def form_of(one: School | Daycare) -> str:
+    """Return what form of school or day care a place is."""
+    if isinstance(one, School):
+        return "specialskole" if one.is_special else "folkeskole"
     if one.is_home:
         return "dagpleje"
     if not one.nursery:

@@ -5,6 +5,7 @@ import pytest
 from kaeden.chaincheck.queries import check
 from kaeden.data.models import DataImport
 from kaeden.demo.figures import truth
+from kaeden.demo.practised import practised
 from kaeden.engine.models import Run
 from kaeden.publication import actions
 from kaeden.publication.models import Figure, Release
@@ -16,6 +17,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told")]
 PLANTED = {
     (one.unit, one.indicator): one.by for one in (*truth().changed, *truth().apart)
 }
+LIFTED = {
+    (unit, one.indicator) for one in practised() if one.by for unit in one.adopted
+}
+"""Where a practice has truly moved something; those beside them truly lie apart then."""
 
 
 @pytest.fixture
@@ -30,9 +35,22 @@ def signals(release):
 
 def test_all_that_truly_changed_or_lies_apart_is_found_and_hardly_anything_else(newest):
     found = signals(newest)
+    of_practices = {indicator for _unit, indicator in LIFTED}
+    lifted = {place for place in found if place[1] in of_practices}
 
     assert PLANTED.keys() <= found.keys()
-    assert len(found.keys() - PLANTED.keys()) <= 1
+    assert len(found.keys() - PLANTED.keys() - lifted) <= 1
+
+
+def test_where_a_practice_lifts_some_nobody_else_is_said_to_have_moved(newest):
+    lifted = {indicator for _unit, indicator in LIFTED}
+    moved = {
+        place
+        for place, figure in signals(newest).items()
+        if place[1] in lifted and figure.direction
+    }
+
+    assert moved <= LIFTED
 
 
 def test_what_is_found_goes_the_way_it_was_planted(newest):
