@@ -16,12 +16,14 @@ from kaeden.presentation.charts.curve import (
     CurvePoint,
     draw_curve,
 )
+from kaeden.presentation.charts.curve_limits import is_outside, swing_words
 from kaeden.presentation.charts.curve_marks import CurveMark
 from kaeden.presentation.charts.marks import Mark
 from kaeden.presentation.charts.parts import ReferenceLine
 from kaeden.presentation.figures import (
     beside_the_raw,
     children_words,
+    count_words,
     form_of,
     headline,
     origin_words,
@@ -137,6 +139,7 @@ def curve_of(
                 *changes,
             ),
             marks=tuple(marks),
+            swings=swing_words(series),
         )
     )
 
@@ -148,8 +151,21 @@ def _point(indicator: Indicator, figure: ReleasedFigure) -> CurvePoint:
         low=figure.low,
         high=figure.high,
         status=figure.status,
-        basis=children_words(indicator, figure),
+        basis=_counted(indicator, figure),
+        limits=_limits(figure),
+        is_outside=is_outside(figure),
     )
+
+
+def _counted(indicator: Indicator, figure: ReleasedFigure) -> str:
+    """Return the children behind a year, as a count of them where it is one."""
+    return count_words(indicator, figure) or children_words(indicator, figure)
+
+
+def _limits(figure: ReleasedFigure) -> tuple[float, float] | None:
+    if figure.lower is None or figure.upper is None:
+        return None
+    return figure.lower, figure.upper
 
 
 def _target_line(

@@ -119,6 +119,18 @@ def _count(indicator: Indicator, figure: ReleasedFigure) -> int:
     return round(figure.value / 100 * figure.n)
 
 
+def count_words(indicator: Indicator, figure: ReleasedFigure) -> str:
+    """Return a share as children of all, 7 of 23 pupils; empty where it is none."""
+    count = _count(indicator, figure)
+    if count < FEWEST_AS_A_COUNT or not indicator.wording.says_children:
+        return ""
+    return _("%(count)s of %(n)s %(noun)s") % {
+        "count": number(count),
+        "n": number(figure.n or 0),
+        "noun": str(indicator.wording.noun),
+    }
+
+
 def children_words(indicator: Indicator, figure: ReleasedFigure) -> str:
     """Return how many children are behind a figure, and whether that is exact."""
     if figure.n is None:

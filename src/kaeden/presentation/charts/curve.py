@@ -40,7 +40,8 @@ from kaeden.shared.status import ValueStatus
 class CurvePoint:
     """One period's figure, or why there is none; `basis` such as 31 af 162 elever.
 
-    A point of one day has its `day`; `limits` are those that the series holds there.
+    A point of one day has its `day`; `limits` are those that the series holds there,
+    and `is_outside` says that it lies beyond them.
     """
 
     label: str
@@ -51,6 +52,7 @@ class CurvePoint:
     basis: str = ""
     day: date | None = None
     limits: tuple[float, float] | None = None
+    is_outside: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,6 +76,7 @@ class CurveData:
     breaks: tuple[CurveBreak, ...] = ()
     marks: tuple[CurveMark, ...] = ()
     period_head: str = ""
+    swings: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,6 +90,7 @@ class DrawnPoint:
     high: float | None
     words: str
     labelled: bool
+    is_outside: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,6 +122,7 @@ class Curve:
 
     title: str
     summary: str
+    swings: str
     wide: CurvePicture
     narrow: CurvePicture
     marks: tuple[ListedMark, ...]
@@ -147,6 +152,7 @@ def draw_curve(data: CurveData) -> Curve:
     return Curve(
         title=data.title,
         summary=data.summary or own_summary(data),
+        swings=data.swings,
         wide=picture(data, WIDE),
         narrow=picture(data, NARROW),
         marks=listed(data.marks),
@@ -161,6 +167,8 @@ def picture(data: CurveData, frame: Frame) -> CurvePicture:
     keys = len(lines) if frame.keyed else 0
     axis = axis_of(data, frame)
     places = axis.places
+    begins = {found.before for found in data.breaks}
+    starts = [at for at, label in enumerate(axis.labels) if label in begins]
     marks = drawn_marks(data.marks, axis)
     notes = keys + rows_of(marks)
     top = 14.0 + NOTE_ROW * (notes + len(data.breaks))
@@ -181,7 +189,7 @@ def picture(data: CurveData, frame: Frame) -> CurvePicture:
         points=points,
         lines=tuple(line for run in runs if (line := drawn_line(run))),
         bands=tuple(area for run in runs if (area := band(run))),
-        limits=limit_lines([one.limits for one in data.points], places, scale),
+        limits=limit_lines([p.limits for p in data.points], places, scale, starts),
         target=target,
         reference=reference,
         marks=marks,
@@ -236,7 +244,14 @@ def drawn_point(
         low = None if point.low is None else scale.at(point.low)
         high = None if point.high is None else scale.at(point.high)
     return DrawnPoint(
-        label=point.label, x=x, y=y, low=low, high=high, words=words, labelled=labelled
+        label=point.label,
+        x=x,
+        y=y,
+        low=low,
+        high=high,
+        words=words,
+        labelled=labelled,
+        is_outside=point.is_outside,
     )
 
 
@@ -343,6 +358,8 @@ def table(data: CurveData) -> FigureTable:
     """The same periods as the picture."""
     heads = [data.period_head or _("Period"), _("Value"), _("Most likely between")]
     with_basis = any(point.basis for point in data.points)
+    swings = any(point.limits for point in data.points)
+    heads += [_("Usually between")] if swings else []
     lines = [line for line in (data.target, data.reference) if line]
     notes = [capfirst(one.label) for one in lines]
     notes += [
@@ -354,19 +371,24 @@ def table(data: CurveData) -> FigureTable:
         caption=data.title,
         heads=(*heads, _("Basis")) if with_basis else tuple(heads),
         rows=tuple(
-            table_row(point, data.form, with_basis=with_basis) for point in data.points
+            table_row(point, data.form, with_basis=with_basis, swings=swings)
+            for point in data.points
         ),
         note=" ".join(f"{note.rstrip('.')}." for note in notes),
     )
 
 
-def table_row(point: CurvePoint, form: Form, *, with_basis: bool) -> TableRow:
+def table_row(
+    point: CurvePoint, form: Form, *, with_basis: bool, swings: bool
+) -> TableRow:
     """One period in the table."""
     shown = point.status.has_number
     low, high = (point.low, point.high) if shown else (None, None)
+    lower, upper = point.limits or (None, None)
     cells = [
         value_cell(point.value, point.status, form),
         interval_cell(low, high, form),
+        *([interval_cell(lower, upper, form)] if swings else []),
     ]
     return TableRow(
         name=point.label,

@@ -1,6 +1,6 @@
 """What stands beside a curve's own line: notes where it breaks, and its limits."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
@@ -55,26 +55,32 @@ def drawn_note(x: float, words: str, row: int, width: float) -> DrawnNote:
 
 
 def limit_lines(
-    limits: Sequence[Limits], places: Sequence[float], scale: Scale
+    limits: Sequence[Limits],
+    places: Sequence[float],
+    scale: Scale,
+    phases: Collection[int] = (),
 ) -> tuple[str, ...]:
-    """The lower and the upper limits as lines, each as far as they are held."""
+    """The lower and the upper limits as lines, each as far as they are held.
+
+    None is drawn from one phase into the next; `phases` are the places where they begin.
+    """
     return tuple(
         path([(x, scale.at(pair[edge])) for x, pair in run])
         for edge in (0, 1)
-        for run in _held(limits, places)
+        for run in _held(limits, places, phases)
         if len(run) > 1
     )
 
 
 def _held(
-    limits: Sequence[Limits], places: Sequence[float]
+    limits: Sequence[Limits], places: Sequence[float], phases: Collection[int]
 ) -> Iterator[list[tuple[float, tuple[float, float]]]]:
     """Give the runs of points that hold limits, with their places."""
     run: list[tuple[float, tuple[float, float]]] = []
-    for x, pair in zip(places, limits, strict=True):
-        if pair is None:
+    for at, (x, pair) in enumerate(zip(places, limits, strict=True)):
+        if pair is None or at in phases:
             yield run
             run = []
-        else:
+        if pair is not None:
             run.append((x, pair))
     yield run

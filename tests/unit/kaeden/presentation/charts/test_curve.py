@@ -250,3 +250,55 @@ def test_every_point_and_interval_is_within_the_picture(values, margin):
         for point in picture.points:
             assert picture.left < point.x < picture.right
             assert picture.top <= point.high <= point.y <= point.low <= picture.bottom
+
+
+# Limits -------------------------------------------------------------------------------
+
+
+def with_limits(**changes):
+    points = [
+        replace(one, limits=(one.value - 8, one.value + 8)) for one in ABSENCE.points
+    ]
+    return replace(ABSENCE, points=tuple(points), **changes)
+
+
+def test_limits_stand_in_the_table_as_in_the_picture():
+    data = with_limits()
+
+    chart = draw_curve(data)
+
+    assert len(chart.table.heads) == 5
+    assert chart.table.rows[0].cells[2] == data.form.interval(20, 36)
+    assert len(chart.wide.limits) == 2
+    assert len(draw_curve(ABSENCE).table.heads) == 4
+
+
+def test_a_period_without_limits_has_a_dash():
+    data = with_limits()
+    lone = replace(data.points[0], limits=None)
+
+    chart = draw_curve(replace(data, points=(lone, *data.points[1:])))
+
+    assert chart.table.rows[0].cells[2] == "–"
+
+
+def test_no_limit_is_drawn_over_a_break():
+    parted = with_limits(breaks=(CurveBreak(before="2023/24", words="New."),))
+
+    assert len(draw_curve(parted).wide.limits) == 4
+
+
+def test_a_point_outside_its_limits_is_ringed_and_the_others_are_not():
+    points = list(ABSENCE.points)
+    points[1] = replace(points[1], is_outside=True)
+    chart = draw_curve(replace(ABSENCE, points=tuple(points)))
+
+    assert [one.is_outside for one in chart.wide.points] == [False, True, False, False]
+    rings = [one for one in drawn("curve", chart).iter() if one.get("r") == "10"]
+    assert len(rings) == 2
+
+
+def test_what_the_lines_are_is_said_below_the_picture():
+    tree = drawn("curve", draw_curve(replace(ABSENCE, swings="The dotted lines.")))
+
+    assert "The dotted lines." in words(tree)
