@@ -171,6 +171,7 @@ class Event(Entry):
         CONVERSATION_CORRECTED = "conversation_corrected"
         BURDEN_WRITTEN = "burden_written"
         BURDEN_DELETED = "burden_deleted"
+        EVIDENCE_WEIGHED = "evidence_weighed"
         PRACTICE_WRITTEN = "practice_written"
         PRACTICE_WITHDRAWN = "practice_withdrawn"
         PRACTICE_ACCEPTED = "practice_accepted"

@@ -142,6 +142,7 @@ DONE: Mapping[str, str | Promise] = {
     Kind.CONVERSATION_CORRECTED: gettext_lazy("something was added to a conversation"),
     Kind.BURDEN_WRITTEN: gettext_lazy("what weighs on two was written"),
     Kind.BURDEN_DELETED: gettext_lazy("what weighed on two was deleted"),
+    Kind.EVIDENCE_WEIGHED: gettext_lazy("the effect of a practice was estimated"),
     Kind.PRACTICE_WRITTEN: gettext_lazy("a practice was written"),
     Kind.PRACTICE_WITHDRAWN: gettext_lazy("a practice was taken back"),
     Kind.PRACTICE_ACCEPTED: gettext_lazy("a practice was accepted for all"),

@@ -234,6 +234,14 @@ def below(
     return list(_figures(rows))
 
 
+def years_below(release_id: int, path: str, indicator: str) -> list[ReleasedFigure]:
+    """Return all figures of an indicator at the units below a path, by year (1 query)."""
+    rows = Figure.objects.filter(
+        release_id=release_id, indicator=indicator, unit__path__startswith=f"{path}/"
+    )
+    return list(_figures(rows.order_by("period", "unit__code")))
+
+
 def signals_at(
     release_id: int, below_path: str, *, unit_id: int, sectors: dict[str, bool]
 ) -> list[ReleasedFigure]:

@@ -1,6 +1,7 @@
 """What is told of practices and learnt from them: a file for each thing."""
 
 from kaeden.learning.models.competences import CompetenceNote
+from kaeden.learning.models.evidence import Evidence
 from kaeden.learning.models.lessons import Lesson
 from kaeden.learning.models.practices import (
     Adoption,
@@ -18,6 +19,7 @@ from kaeden.learning.models.tests_of_change import (
 __all__ = [
     "Adoption",
     "CompetenceNote",
+    "Evidence",
     "Lesson",
     "Measure",
     "Observation",

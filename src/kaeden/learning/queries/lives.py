@@ -6,6 +6,7 @@ from datetime import date
 
 from kaeden.learning.models import PracticeDecision
 from kaeden.learning.practices import Practice
+from kaeden.learning.queries.evidence import evidence_in
 from kaeden.learning.queries.practices import AdoptionOf, all_adoptions, practices
 from kaeden.learning.rules.practices import PracticeChoice
 from kaeden.learning.rules.stages import Stage, stage_of
@@ -53,16 +54,17 @@ class Life:
 
 
 def lives(town: Unit) -> dict[str, Life]:
-    """Return the life of each of a municipality's practices, by key (3 queries)."""
+    """Return the life of each of a municipality's practices, by key (4 queries)."""
     used = _by_practice(all_adoptions(town))
     decided = _by_practice_decided(town)
+    weighed = evidence_in(town)
     return {
         key: Life(
             practice=practice,
             adoptions=tuple(used.get(key, ())),
             decisions=tuple(decided.get(key, ())),
             tests=0,
-            compared=0,
+            compared=sum(1 for one in weighed.get(key, {}).values() if one.effect),
         )
         for key, practice in practices(town).items()
     }
