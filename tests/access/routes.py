@@ -28,6 +28,7 @@ from tests.access.things import MODELLED, SCHOOL, TOWN
 from tests.access.world import TOWNS, newest
 
 NUMBER_OF_NOTHING = 10**9
+PRACTICE = "attendance-talks"
 HAVBY = ("998", "h-schools", "99801")
 CHIEFS = ("chief_schools", "chief_daycare", "chief_families")
 
@@ -82,6 +83,14 @@ def key(_world, key):
 
 def none(_world, _key):
     return ()
+
+
+def practices_known(_world):
+    return (PRACTICE, "no-such")
+
+
+def effect_of(_world, key):
+    return (key, SCHOOL)
 
 
 def model(_world, key):
@@ -380,6 +389,12 @@ ROUTES = {
         "share_what_we_did", figures, figure, **FIGURE, **LET
     ),
     "first_act": a_page("read_holders", towns, key, sees="read_holders", **TOWN_ROW),
+    "all_effects": a_page(
+        *("read_practices", practices_known, key), known=(PRACTICE,), weight=0.3
+    ),
+    "effect": a_page(
+        *("read_practices", practices_known, effect_of), known=(PRACTICE,), weight=0.3
+    ),
     "hypotheses": a_page("post", shows={"hypothesis": ("all", ())}, weight=0.5),
     "hypothesis": a_page("post", things("hypothesis"), number, **CLAIM),
     "close_hypothesis": a_button("post", things("hypothesis"), number, **CLAIM | LET),

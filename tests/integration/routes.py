@@ -189,6 +189,8 @@ ROUTES = {
     ),
     "first_act": Route(verbs=READ, **PLACE),
     "hypotheses": Route(verbs=READ),
+    "all_effects": Route(verbs=READ, good=("attendance-talks",)),
+    "effect": Route(verbs=READ, good=("attendance-talks", ABSENCE)),
     "hypothesis": Route(verbs=READ, good=(1,), unknown=((0,), (10**12,))),
     "close_hypothesis": Route(verbs=WRITE, good=(1,), unknown=((0,), (10**12,))),
     "new_hypothesis": Route(

@@ -13,6 +13,7 @@ from kaeden.data import actions as lake
 from kaeden.data import queries as data
 from kaeden.engine import actions as engine
 from kaeden.engine.models import COUNTRY
+from kaeden.learning.actions import evidence
 from kaeden.publication import actions as publication
 from kaeden.publication.models import Release
 
@@ -30,7 +31,7 @@ def compute(arguments: argparse.Namespace) -> None:
 
 
 def publish(arguments: argparse.Namespace) -> None:
-    """Release what the recipe gives on the lake as it is."""
+    """Release what the recipe gives on the lake, and what practices have done by it."""
     lake.settle()
     run = engine.compute(by=SYSTEM, scope=_scope(arguments))
     made = publication.release(run, by=SYSTEM)
@@ -42,6 +43,17 @@ def publish(arguments: argparse.Namespace) -> None:
             "hidden": made.hidden_count,
         }
     )
+    weighed = evidence.weigh_released(run.scope, by=SYSTEM)
+    if weighed:
+        say(
+            _(
+                "%(weighed)s effects of practices asked for, %(found)s could be estimated."
+            )
+            % {
+                "weighed": len(weighed),
+                "found": sum(one.has_effect for one in weighed),
+            }
+        )
 
 
 def _scope(arguments: argparse.Namespace) -> str:

@@ -11,13 +11,14 @@ from kaeden.audit.models import Event
 from kaeden.engine.effects.estimate import METHOD, estimate
 from kaeden.engine.effects.panel import figures_of
 from kaeden.engine.effects.values import Effect, UnitYear
+from kaeden.engine.models import COUNTRY
 from kaeden.goals.indicators import Indicator
 from kaeden.goals.queries import get_indicator
 from kaeden.learning.models import Adoption, Evidence
 from kaeden.learning.queries.practices import adoption_starts, get_practice
 from kaeden.learning.rules.evidence import first_year, said_of
 from kaeden.organisation.models import Unit
-from kaeden.organisation.queries import within
+from kaeden.organisation.queries import get_municipality, within
 from kaeden.publication.queries import (
     ReleasedFigure,
     current_release,
@@ -90,6 +91,25 @@ def weigh_all(town: Unit, *, by: Actor) -> list[Evidence]:
         for key in keys
         for indicator in get_practice(key, town).indicators
     ]
+
+
+def weigh_released(scope: str, *, by: Actor) -> list[Evidence]:
+    """Weigh all evidence that a release has new figures for.
+
+    `scope` is a municipality's code, or the country's: then all municipalities that use
+    a practice and have no figures of their own.
+
+    Raises
+    ------
+    Forbidden
+        If `by` may not release results there.
+    """
+    if scope != COUNTRY:
+        return weigh_all(get_municipality(scope), by=by)
+    paths = Adoption.objects.values_list("unit__path", flat=True).distinct()
+    codes = sorted({path.split("/")[1] for path in paths})
+    read = [code for code in codes if not current_release(code).is_own]
+    return [one for code in read for one in weigh_all(get_municipality(code), by=by)]
 
 
 def comparable(

@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from kaeden.access.rules import SYSTEM
 from kaeden.audit.models import Event
 from kaeden.engine.effects.values import Effect, Refusal
-from kaeden.learning.actions.evidence import weigh_all, weigh_evidence
+from kaeden.learning.actions.evidence import weigh_all, weigh_evidence, weigh_released
 from kaeden.learning.errors import NoSuchPractice
 from kaeden.learning.models import Adoption, Evidence
 from kaeden.learning.queries.evidence import (
@@ -136,6 +136,23 @@ def test_all_practices_in_use_are_weighed_by_what_they_should_move(schools, town
 
 def test_without_a_practice_in_use_there_is_nothing_to_weigh(town):
     assert weigh_all(town, by=SYSTEM) == []
+
+
+def test_a_release_of_the_country_is_weighed_where_practices_are_used(schools):
+    released_years(schools)
+
+    made = weigh_released("dk", by=SYSTEM)
+
+    assert {one.municipality.code for one in made} == {"999"}
+    assert [one.pk for one in made] == [
+        one.pk for one in weigh_released("999", by=SYSTEM)
+    ]
+
+
+def test_where_nobody_uses_a_practice_nothing_is_weighed(schools):
+    released_years(schools, users=0)
+
+    assert weigh_released("dk", by=SYSTEM) == []
 
 
 def test_what_is_known_is_read_by_those_who_read_practices(schools, town):
