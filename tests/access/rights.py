@@ -78,6 +78,8 @@ MAY = {
     # Learning
     "read_practices": to("town", *LEADING, "team", "analyst"),
     "read_adoption": to("below", *LEADING, "team"),
+    "read_adaptation": to("town", *LEADING, "team", "analyst"),
+    "read_written": to("below", "director", *CHIEFS),
     "adopt_practice": to("own", "leader"),
     "write_practice": to("own", *CHIEFS, "area_leader", "leader", "department_leader"),
     "review_practice": to("below", "director", *CHIEFS),

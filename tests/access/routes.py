@@ -24,6 +24,7 @@ from typing import Any
 
 from tests.access import states
 from tests.access.goals_written import KEY
+from tests.access.learning_written import PRACTICE
 from tests.access.things import MODELLED, SCHOOL, TOWN
 from tests.access.world import TOWNS, newest
 
@@ -329,6 +330,11 @@ A_QUARTER = {"title": "Skemaer", "minutes": "15"}
 OF_COMMUNITY = {"community": ("this", ()), "shared": ("about", ())}
 SHARED = THINGS | {"about": "shared"}
 VISIT = THINGS | {"about": "visit"}
+USE = THINGS | {"about": "adoption", "sees": "adopt_practice"}
+USE |= {"shows": {"adoption": ("this", ())}}
+WRITTEN = THINGS | {"about": "written", "must": "everybody"}
+WRITTEN |= {"shows": {"written": ("this", ())}}
+BY_ME = WRITTEN | {"then": states.if_by_ones_own_post}
 JUDGED = {"judgement": "challenge", "sentence": "Ja.", "next_step": "Nej."}
 
 ROUTES = {
@@ -778,6 +784,36 @@ ROUTES = {
     "decide_need": a_button(
         "decide_need", things("any need"), number, **NEED | LET | {"must": "everybody"}
     ),
+    # What works
+    "practices": a_page("read_practices"),
+    "practice_choice": a_page("read_practices"),
+    "practice": a_page(
+        "read_practices", args=by_name(PRACTICE), shows={"adaptation": ("all", ())}
+    ),
+    "adopt_practice": a_button("adopt_practice", args=by_name(PRACTICE), **LET),
+    "decide_practice": a_button("decide_practice", args=by_name(PRACTICE), **LET),
+    "in_use": a_page("read_adoption", shows={"adoption": ("all", ())}),
+    "adoption": a_page("adopt_practice", things("adoption"), number, **USE),
+    **{
+        name: a_button("adopt_practice", things("adoption"), number, **USE | LET)
+        for name in ("tell_adoption", "end_adoption")
+    },
+    "competences": a_page("read_competences"),
+    "count_competence": a_page("write_competences", args=by_name(PRACTICE)),
+    "note_competence": a_button("write_competences", args=by_name(PRACTICE), **LET),
+    "new_practice": a_page("write_practice"),
+    "write_practice": a_button("write_practice", **LET),
+    "written_practices": a_page("post", shows={"written": ("all", ())}),
+    "written_practice": a_page("post", things("written"), number, **WRITTEN),
+    "rewrite_practice": a_page("write_practice", things("written"), number, **BY_ME),
+    "write_practice_again": a_button(
+        "write_practice", things("written"), number, **BY_ME
+    ),
+    "withdraw_practice": a_button("post", things("written"), number, **WRITTEN | LET),
+    **{
+        name: a_button("review_practice", things("written"), number, **WRITTEN | LET)
+        for name in ("accept_practice", "send_back_practice")
+    },
     # The pulse
     "pulse": a_page("post", sees="see_pulse"),
     "answer_pulse": a_button("post", then=states.let_through),

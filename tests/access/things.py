@@ -22,6 +22,7 @@ from kaeden.publication.models import Release
 from tests.access import (
     goals_written,
     judged_written,
+    learning_written,
     line_written,
     meetings_written,
     talks_written,
@@ -346,6 +347,7 @@ def everything(world):
     pulses(world)
     goals_written.everything(world)
     line_written.everything(world)
+    learning_written.everything(world)
     sketches(world)
     communities(world)
     needs(world)

@@ -38,6 +38,7 @@ A_MODEL = {
     "good": ("706", ABSENCE),
     "unknown": (("000", ABSENCE), ("706", "joy")),
 }
+A_PRACTICE = {"good": ("co-teaching",), "unknown": (("magic",), ("999-0",))}
 A_TARGET = {"good": ("706", 1), "unknown": (("000", 1), ("706", 10**12))}
 A_UNITS_TARGET = {
     "good": ("706", GOAL, "706"),
@@ -325,6 +326,30 @@ ROUTES = {
         for name in (
             *("answer_need", "meet_need", "fail_need", "withdraw_need"),
             *("rate_support", "decide_need"),
+        )
+    },
+    "practices": Route(verbs=READ),
+    "practice_choice": Route(verbs=READ),
+    "practice": Route(verbs=READ, **A_PRACTICE),
+    "adopt_practice": Route(verbs=WRITE, **A_PRACTICE),
+    "decide_practice": Route(verbs=WRITE, **A_PRACTICE),
+    "in_use": Route(verbs=READ),
+    "adoption": Route(verbs=READ, **NUMBERED),
+    "tell_adoption": Route(verbs=WRITE, **NUMBERED),
+    "end_adoption": Route(verbs=WRITE, **NUMBERED),
+    "competences": Route(verbs=READ),
+    "count_competence": Route(verbs=READ, **A_PRACTICE),
+    "note_competence": Route(verbs=WRITE, **A_PRACTICE),
+    "new_practice": Route(verbs=READ),
+    "write_practice": Route(verbs=WRITE),
+    "written_practices": Route(verbs=READ),
+    "written_practice": Route(verbs=READ, **NUMBERED),
+    "rewrite_practice": Route(verbs=READ, **NUMBERED),
+    **{
+        name: Route(verbs=WRITE, **NUMBERED)
+        for name in (
+            *("write_practice_again", "withdraw_practice"),
+            *("accept_practice", "send_back_practice"),
         )
     },
     "pulse": Route(verbs=READ),

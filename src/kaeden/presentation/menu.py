@@ -22,6 +22,7 @@ class Entry:
 TEXTS: Mapping[str, str | Promise] = {
     "desk": _("My desk"),
     "goals": _("The goals"),
+    "practices": _("What works"),
     "chain": _("The chain"),
     "questions": _("Questions"),
     "meetings": _("Meetings"),
@@ -36,6 +37,7 @@ TEXTS: Mapping[str, str | Promise] = {
 ROUTES: Mapping[str, str] = {
     "desk": "web:desk",
     "goals": "web:goals",
+    "practices": "web:practices",
     "chain": "web:chain",
     "questions": "web:questions",
     "meetings": "web:meetings",
@@ -51,8 +53,8 @@ OF_A_PLACE = frozenset({"goals", "chain", "trail"})
 """Entries that lead to a page of the municipality one acts in."""
 
 EVERYBODY = ("denmark", "indicators", "sources")
-LEADING = ("desk", "goals", "chain", "meetings", "expectations", "commitments")
-NUMBERS = ("desk", "goals", "indicators", "sources", "denmark")
+LEADING = ("desk", "goals", "practices", "chain", "meetings", "commitments")
+NUMBERS = ("desk", "goals", "practices", "indicators", "sources", "denmark")
 
 MENU: Mapping[Role, tuple[str, ...]] = {
     Role.COMMITTEE: ("desk", "goals", "questions", "meetings", "chain", "denmark"),
@@ -63,7 +65,9 @@ MENU: Mapping[Role, tuple[str, ...]] = {
     Role.AREA_LEADER: LEADING,
     Role.LEADER: LEADING,
     Role.DEPARTMENT_LEADER: LEADING,
-    Role.TEAM: ("desk", "goals", "pulse", "expectations", "commitments", "denmark"),
+    Role.TEAM: (
+        *("desk", "goals", "practices", "pulse", "expectations", "commitments"),
+    ),
     Role.ANALYST: NUMBERS,
     Role.DATA_PROTECTION: ("desk", "trail", "goals", "sources", "denmark"),
     Role.SYSTEM: EVERYBODY,

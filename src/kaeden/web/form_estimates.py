@@ -77,6 +77,15 @@ FILLED: Mapping[str, int] = {
     "share_what_we_did": 120,
     "write_hypothesis": 120,
     "close_hypothesis": 60,
+    # What works
+    "adopt_practice": 10,
+    "tell_adoption": 60,
+    "end_adoption": 20,
+    "decide_practice": 60,
+    "write_practice": 300,
+    "write_practice_again": 180,
+    "send_back_practice": 60,
+    "note_competence": 60,
     # The chain
     "chain_send": 120,
     "write_charter": 600,
@@ -114,6 +123,7 @@ PRESSED = frozenset(
         *("take_back_presence", "approve_minutes", "cancel_meeting"),
         *("strike_decision", "confirm_conversation", "delete_burden"),
         "take_back_what_we_did",
+        *("withdraw_practice", "accept_practice"),
         *("drop_draft", "check_goal", "save_draft", "end_value", "let_go_of_goal"),
         *("end_effort", "end_contribution", "end_goal", "end_target"),
         *("chain_load", "chain_discard", "end_community", "remove_step", "throw_draft"),

@@ -11,7 +11,7 @@ from kaeden.audit.actions import record
 from kaeden.audit.models import Event
 from kaeden.learning.errors import NoSuchAdoption
 from kaeden.learning.models import Adoption
-from kaeden.learning.queries.practices import get_practice, town_of
+from kaeden.learning.queries.practices import get_adoption, get_practice, town_of
 from kaeden.learning.rules.practices import (
     LONGEST,
     LONGEST_REASON,
@@ -93,8 +93,8 @@ def end(pk: int, why: str = "", *, by: Actor) -> None:
 
 
 def _change(pk: int, by: Actor, said: Mapping[str, object]) -> None:
-    """Change what one's own unit uses still, if it does (1 query)."""
+    """Change what one's own unit uses still, if it does."""
     require(may(by, Permission.ADOPT_PRACTICE, at=by.path))
-    own = Adoption.objects.filter(pk=pk, unit__path=by.path, ended__isnull=True)
-    if not own.update(**said):
+    get_adoption(by, pk)
+    if not Adoption.objects.filter(pk=pk, ended__isnull=True).update(**said):
         raise NoSuchAdoption(_("Your unit does not use that practice now."))

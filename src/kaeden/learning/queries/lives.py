@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
+from kaeden.learning.errors import NoSuchPractice
 from kaeden.learning.models import PracticeDecision
 from kaeden.learning.practices import Practice
 from kaeden.learning.queries.evidence import evidence_in
@@ -54,7 +57,7 @@ class Life:
 
 
 def lives(town: Unit) -> dict[str, Life]:
-    """Return the life of each of a municipality's practices, by key (4 queries)."""
+    """Return the life of each of a municipality's practices, by key (6 queries)."""
     used = _by_practice(all_adoptions(town))
     decided = _by_practice_decided(town)
     weighed = evidence_in(town)
@@ -68,6 +71,20 @@ def lives(town: Unit) -> dict[str, Life]:
         )
         for key, practice in practices(town).items()
     }
+
+
+def get_life(key: str, town: Unit) -> Life:
+    """Return the life of one practice (6 queries).
+
+    Raises
+    ------
+    NoSuchPractice
+        If the municipality knows none.
+    """
+    found = lives(town).get(key)
+    if found is None:
+        raise NoSuchPractice(_("There is no such practice. Find it in the list."))
+    return found
 
 
 def _by_practice(found: Iterable[AdoptionOf]) -> Mapping[str, list[AdoptionOf]]:

@@ -3,18 +3,24 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from kaeden.access.rules import Actor, Permission, may
+from kaeden.access.rules import Actor, Permission, may_at_any
 from kaeden.goals.indicators import Sector
 from kaeden.learning.cards import catalogue
-from kaeden.learning.errors import NoSuchPractice
+from kaeden.learning.errors import NoSuchAdoption, NoSuchPractice
 from kaeden.learning.models import Adoption, WrittenPractice
 from kaeden.learning.practices import Practice
 from kaeden.learning.rules.practices import Fidelity, ReviewStep
 from kaeden.organisation.models import Unit
-from kaeden.organisation.queries import get_municipality, name_of, within
+from kaeden.organisation.queries import (
+    get_municipality,
+    name_of,
+    paths_of,
+    rights_in,
+    within,
+)
 from kaeden.shared.text import Text
 
 
@@ -22,7 +28,8 @@ from kaeden.shared.text import Text
 class AdoptionOf:
     """That a unit uses a practice, from a day and perhaps to one; in whose word.
 
-    `unit_path` says where the rights to it lie.
+    `at` says where the rights to the unit lie today: at itself, or at those that carry
+    it on.
     """
 
     id: int
@@ -30,7 +37,7 @@ class AdoptionOf:
     unit_id: int
     unit_code: str
     unit: str
-    unit_path: str
+    at: tuple[str, ...]
     started: date
     ended: date | None
     fidelity: Fidelity
@@ -68,7 +75,7 @@ def written_in(town: Unit) -> QuerySet[WrittenPractice]:
     """Return what is written in a municipality by title (0 queries until it is read)."""
     there = WrittenPractice.objects.filter(municipality=town)
     return there.select_related(
-        "municipality", "unit", "post__unit", "reviewed_by__unit"
+        "municipality", "unit__parent", "post__unit", "reviewed_by__unit"
     ).order_by("title", "pk")
 
 
@@ -105,25 +112,43 @@ def _as_written(words: str) -> Text:
 
 
 def adoptions_of(practice: str, town: Unit) -> list[AdoptionOf]:
-    """Return who uses or used a practice in a municipality, first first (1 query)."""
-    return [_adoption(one) for one in adoptions_in(town).filter(practice=practice)]
+    """Return who uses or used a practice in a municipality, first first (3 queries)."""
+    rights = rights_in(town)
+    used = adoptions_in(town).filter(practice=practice)
+    return [_adoption(one, rights[one.unit.code]) for one in used]
 
 
 def all_adoptions(town: Unit) -> list[AdoptionOf]:
-    """Return all uses of practices in a municipality, first first (1 query)."""
-    return [_adoption(one) for one in adoptions_in(town)]
+    """Return all uses of practices in a municipality, first first (3 queries)."""
+    rights = rights_in(town)
+    return [_adoption(one, rights[one.unit.code]) for one in adoptions_in(town)]
 
 
-def adoptions_below(actor: Actor) -> list[AdoptionOf]:
-    """Return the uses at one's own unit and below it, first first (1 query).
+def adoptions_below(actor: Actor, town: Unit) -> list[AdoptionOf]:
+    """Return the uses at one's own unit and below it, first first (3 queries)."""
+    return [
+        one
+        for one in all_adoptions(town)
+        if may_at_any(actor, Permission.READ_ADOPTION, at=one.at)
+    ]
 
-    Nothing is asked for posts that read no more than where a practice is used.
+
+def get_adoption(actor: Actor, pk: int) -> AdoptionOf:
+    """Return a use of one's own unit that has not ended (1 query).
+
+    And one for each generation of a unit that has ended.
+
+    Raises
+    ------
+    NoSuchAdoption
+        If it is another unit's, or has ended.
     """
-    if actor.role is None or not may(actor, Permission.READ_ADOPTION, at=actor.path):
-        return []
-    below = Q(unit__path=actor.path) | Q(unit__path__startswith=f"{actor.path}/")
-    there = Adoption.objects.filter(below).select_related("unit", "post__unit")
-    return [_adoption(one) for one in there.order_by("started", "pk")]
+    there = Adoption.objects.filter(pk=pk, ended__isnull=True)
+    row = there.select_related("unit__parent", "post__unit").first()
+    at = paths_of(row.unit) if row else ()
+    if row is None or not at or not may_at_any(actor, Permission.ADOPT_PRACTICE, at=at):
+        raise NoSuchAdoption(_("Your unit does not use that practice now."))
+    return _adoption(row, at)
 
 
 def adoptions_in(town: Unit) -> QuerySet[Adoption]:
@@ -139,14 +164,14 @@ def adoption_starts(practice: str, town: Unit) -> dict[int, date]:
     return dict(newest_first)
 
 
-def _adoption(one: Adoption) -> AdoptionOf:
+def _adoption(one: Adoption, at: tuple[str, ...]) -> AdoptionOf:
     return AdoptionOf(
         id=one.pk,
         practice=one.practice,
         unit_id=one.unit_id,
         unit_code=one.unit.code,
         unit=one.unit.full_name,
-        unit_path=one.unit.path,
+        at=at,
         started=one.started,
         ended=one.ended,
         fidelity=Fidelity(one.fidelity),

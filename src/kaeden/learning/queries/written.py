@@ -8,16 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from kaeden.access.rules import Actor, Permission, Verdict, may
+from kaeden.access.rules import Actor, Permission, Verdict, may, may_at_any
 from kaeden.learning.errors import NoSuchPractice
 from kaeden.learning.models import WrittenPractice
 from kaeden.learning.practices import Practice
 from kaeden.learning.queries.practices import town_of, value_of, written_in
 from kaeden.learning.rules.practices import ReviewStep, may_step
-from kaeden.organisation.queries import name_of
+from kaeden.organisation.queries import name_of, paths_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,18 +43,18 @@ def mine(actor: Actor) -> list[Written]:
 def to_review(actor: Actor) -> list[Written]:
     """Return what waits for a review at or below one's post, oldest first (2 queries).
 
-    Nothing is asked for posts that review nothing.
+    And one for each generation of a unit that has ended. Nothing is asked for posts
+    that review nothing.
     """
     if actor.role is None or not may(actor, Permission.REVIEW_PRACTICE, at=actor.path):
         return []
-    below = Q(unit__path=actor.path) | Q(unit__path__startswith=f"{actor.path}/")
-    sent = written_in(town_of(actor)).filter(below, step=ReviewStep.SENT.value)
-    others = sent.exclude(post_id=actor.post_id or 0)
-    return [_read(actor, one) for one in others.order_by("written_on", "pk")]
+    sent = written_in(town_of(actor)).filter(step=ReviewStep.SENT.value)
+    others = sent.exclude(post_id=actor.post_id or 0).order_by("written_on", "pk")
+    return [_read(actor, one) for one in others if _reviews(actor, one)]
 
 
 def get_written(actor: Actor, pk: int) -> Written:
-    """Return one that is for one's post (1 query).
+    """Return one that is for one's post (1 query, more for an ended unit).
 
     Raises
     ------
@@ -63,6 +62,20 @@ def get_written(actor: Actor, pk: int) -> Written:
         Also when it exists, so that a number tells nothing.
     """
     return _read(actor, get_row(actor, pk))
+
+
+def get_own(actor: Actor, pk: int) -> WrittenPractice:
+    """Return the row of one that one's own post has written (1 query).
+
+    Raises
+    ------
+    NoSuchPractice
+        If another post has, or nobody.
+    """
+    row = get_row(actor, pk)
+    if row.post_id != actor.post_id:
+        raise NoSuchPractice(_("There is no such practice for your post."))
+    return row
 
 
 def get_row(actor: Actor, pk: int) -> WrittenPractice:
@@ -74,7 +87,7 @@ def get_row(actor: Actor, pk: int) -> WrittenPractice:
         As `get_written`.
     """
     there = WrittenPractice.objects.select_related(
-        "municipality", "unit", "post__unit", "reviewed_by__unit"
+        "municipality", "unit__parent", "post__unit", "reviewed_by__unit"
     )
     row = there.filter(pk=pk).first()
     if row is None or not _may_read(actor, row):
@@ -84,7 +97,13 @@ def get_row(actor: Actor, pk: int) -> WrittenPractice:
 
 def _may_read(actor: Actor, row: WrittenPractice) -> bool:
     is_mine = actor.post_id is not None and row.post_id == actor.post_id
-    return is_mine or bool(may(actor, Permission.REVIEW_PRACTICE, at=row.unit.path))
+    return is_mine or _reviews(actor, row)
+
+
+def _reviews(actor: Actor, row: WrittenPractice) -> bool:
+    """Whether one's post reviews at its unit (queries only for ended units)."""
+    at = paths_of(row.unit)
+    return bool(at and may_at_any(actor, Permission.REVIEW_PRACTICE, at=at))
 
 
 def _read(actor: Actor, one: WrittenPractice) -> Written:
