@@ -4,7 +4,7 @@ from kaeden.learning.models import Adoption, WrittenPractice
 from kaeden.organisation.models import Unit
 from tests.access.world import post_row, thing, word
 
-PRACTICE = "co-teaching"
+PRACTICE = "attendance-talks"
 WRITTEN = (("l-9990", "999"), ("l-G991", "999"), ("schools", "999"))
 USED = ("l-9990", "l-G991", "l-99901")
 

@@ -29,7 +29,6 @@ from tests.access.things import MODELLED, SCHOOL, TOWN
 from tests.access.world import TOWNS, newest
 
 NUMBER_OF_NOTHING = 10**9
-PRACTICE = "attendance-talks"
 HAVBY = ("998", "h-schools", "99801")
 CHIEFS = ("chief_schools", "chief_daycare", "chief_families")
 
