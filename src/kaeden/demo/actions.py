@@ -10,6 +10,7 @@ from kaeden.demo.conversations import tell_of_conversations
 from kaeden.demo.goals import tell_goals, tell_of_goals
 from kaeden.demo.line import tell_of_the_line
 from kaeden.demo.meetings import tell_of_meetings
+from kaeden.demo.practices import tell_of_practices
 from kaeden.demo.presence import tell_of_presence
 from kaeden.demo.pulse import tell_of_pulse
 from kaeden.demo.results import tell_of_results
@@ -68,6 +69,7 @@ def load_fjordby(*, by: Actor, seed: int = SEED) -> bool:
             *tell_of_presence(scene),
             *tell_of_briefs(scene),
             *tell_of_meetings(scene, goals),
+            *tell_of_practices(scene),
         ]
     )
     return True

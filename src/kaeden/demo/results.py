@@ -19,7 +19,7 @@ LAST_COME_OUT = 8
 def tell_of_results(scene: Scene, seed: int) -> Telling:
     """Let the figures come, each time with the release that follows."""
     town = scene.units[scene.town.chain.municipality]
-    newest = _newest(scene)
+    newest = newest_year(scene)
     figures = figures_of(scene.town, newest, seed=seed)
     rows = rows_of(scene.town, figures, newest, seed=seed)
     figures = children_file.without_rows(figures, rows)
@@ -31,7 +31,7 @@ def tell_of_results(scene: Scene, seed: int) -> Telling:
         release(compute(scope=town.code, by=SYSTEM), by=SYSTEM)
 
 
-def _newest(scene: Scene) -> Period:
+def newest_year(scene: Scene) -> Period:
     """Return the school year that was over when the newest figures came."""
     ago, _years_before = RELEASED[-1]
     came = scene.day(ago)
