@@ -86,6 +86,8 @@ class Permission(StrEnum):
     WRITE_PRACTICE = "write_practice"
     REVIEW_PRACTICE = "review_practice"
     DECIDE_PRACTICE = "decide_practice"
+    ASK_FORECAST = "ask_forecast"
+    READ_FORECAST = "read_forecast"
     READ_COMPETENCES = "read_competences"
     WRITE_COMPETENCES = "write_competences"
     TRY_CHANGE = "try_change"
@@ -183,6 +185,7 @@ FOLLOWING_GOALS: Grants = {
     **READING_OF_UNITS,
     **READING_OF_PRACTICES,
     Permission.READ_COMPETENCES: Reach.BELOW,
+    Permission.READ_FORECAST: Reach.BELOW,
     **LEARNING,
     Permission.READ_WHAT_WE_DID: Reach.LINE,
     Permission.READ_EFFORT: Reach.LINE,
@@ -231,6 +234,7 @@ LEADER: Grants = {
     Permission.ASSESS_RESULT: Reach.OWN,
     Permission.SHARE_WHAT_WE_DID: Reach.OWN,
     Permission.ADOPT_PRACTICE: Reach.OWN,
+    Permission.ASK_FORECAST: Reach.OWN,
     Permission.WRITE_COMPETENCES: Reach.OWN,
 }
 """An institution's leader also assesses its results, before those above do."""

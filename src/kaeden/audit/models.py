@@ -172,6 +172,8 @@ class Event(Entry):
         BURDEN_WRITTEN = "burden_written"
         BURDEN_DELETED = "burden_deleted"
         EVIDENCE_WEIGHED = "evidence_weighed"
+        FORECAST_ASKED = "forecast_asked"
+        FORECAST_HELD = "forecast_held"
         PRACTICE_WRITTEN = "practice_written"
         PRACTICE_WITHDRAWN = "practice_withdrawn"
         PRACTICE_ACCEPTED = "practice_accepted"

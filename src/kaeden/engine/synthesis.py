@@ -191,7 +191,7 @@ def foretell(
     Foretold or Refused
         Refused with fewer than five places whose gains have an error.
     """
-    used = [one for one in places if _is_usable(one.gain)]
+    used = [one for one in places if is_measured(one.gain)]
     if len(used) < FEWEST:
         return Refused(why=Refusal.TOO_FEW_ADOPTING, number=len(used), needed=FEWEST)
     left_out = _left_out(used, here)
@@ -224,7 +224,8 @@ def foretell(
     )
 
 
-def _is_usable(gain: UnitEffect) -> bool:
+def is_measured(gain: UnitEffect) -> bool:
+    """Whether a gain has a number, and an error that it can be weighed by."""
     known = isfinite(gain.effect) and isfinite(gain.standard_error)
     return known and gain.standard_error > 0
 

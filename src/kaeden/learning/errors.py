@@ -21,3 +21,7 @@ class NoSuchTest(NotFound):
 
 class NoSuchLesson(NotFound):
     """There is no such lesson, or it is not for one's post to read."""
+
+
+class NoSuchForecast(NotFound):
+    """There is no such forecast, or it is of a place that one's post does not reach."""

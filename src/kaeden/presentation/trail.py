@@ -143,6 +143,8 @@ DONE: Mapping[str, str | Promise] = {
     Kind.BURDEN_WRITTEN: gettext_lazy("what weighs on two was written"),
     Kind.BURDEN_DELETED: gettext_lazy("what weighed on two was deleted"),
     Kind.EVIDENCE_WEIGHED: gettext_lazy("the effect of a practice was estimated"),
+    Kind.FORECAST_ASKED: gettext_lazy("a forecast of a practice was asked for"),
+    Kind.FORECAST_HELD: gettext_lazy("a forecast was held against what happened"),
     Kind.PRACTICE_WRITTEN: gettext_lazy("a practice was written"),
     Kind.PRACTICE_WITHDRAWN: gettext_lazy("a practice was taken back"),
     Kind.PRACTICE_ACCEPTED: gettext_lazy("a practice was accepted for all"),

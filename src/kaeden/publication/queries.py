@@ -242,6 +242,16 @@ def years_below(release_id: int, path: str, indicator: str) -> list[ReleasedFigu
     return list(_figures(rows.order_by("period", "unit__code")))
 
 
+def figures_at(
+    releases: Iterable[int], unit_ids: Iterable[int], indicator: str
+) -> list[ReleasedFigure]:
+    """Return an indicator's figures of some units, oldest first (1 query)."""
+    rows = Figure.objects.filter(
+        release_id__in=set(releases), unit_id__in=set(unit_ids), indicator=indicator
+    )
+    return list(_figures(rows.order_by("period", "unit_id")))
+
+
 def signals_at(
     release_id: int, below_path: str, *, unit_id: int, sectors: dict[str, bool]
 ) -> list[ReleasedFigure]:

@@ -2,6 +2,7 @@
 
 from kaeden.learning.models.competences import CompetenceNote
 from kaeden.learning.models.evidence import Evidence
+from kaeden.learning.models.forecasts import Forecast, ForecastOutcome
 from kaeden.learning.models.lessons import Lesson
 from kaeden.learning.models.practices import (
     Adoption,
@@ -20,6 +21,8 @@ __all__ = [
     "Adoption",
     "CompetenceNote",
     "Evidence",
+    "Forecast",
+    "ForecastOutcome",
     "Lesson",
     "Measure",
     "Observation",

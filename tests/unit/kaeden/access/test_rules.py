@@ -102,6 +102,8 @@ WHO_MAY = {
     Permission.READ_SHARED_TEST: {*LEADING, Role.TEAM},
     Permission.WRITE_LESSON: {Role.LEADER, Role.DEPARTMENT_LEADER, Role.TEAM},
     Permission.READ_LESSON: {*LEADING, Role.TEAM},
+    Permission.ASK_FORECAST: {Role.LEADER},
+    Permission.READ_FORECAST: LEADING,
     Permission.READ_COMPETENCES: LEADING,
     Permission.WRITE_COMPETENCES: {Role.LEADER},
 }
