@@ -357,6 +357,7 @@ ROUTES = {
     "worked_example": the_same(),
     "all_differences": the_same(towns, key, **TOWN_ROW),
     "differences": a_page("public", towns, model, weight=0.3, **TOWN_ROW),
+    "for_whom": a_page("public", towns, model, weight=0.3, **TOWN_ROW),
     "model_method": a_page("public", towns, model, weight=0.3, **TOWN_ROW),
     "model_file": the_same(towns, model, **TOWN_ROW),
     "fair": a_page(

@@ -69,6 +69,7 @@ ROUTES = {
     "fair": Route(verbs=READ, **A_MODEL),
     "spread": Route(verbs=READ, **A_MODEL),
     "gradient": Route(verbs=READ, **A_MODEL),
+    "for_whom": Route(verbs=READ, **A_MODEL),
     "model_method": Route(verbs=READ, **A_MODEL),
     "model_file": Route(verbs=READ, **A_MODEL),
     "worked_example": Route(verbs=READ),

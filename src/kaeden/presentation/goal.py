@@ -18,6 +18,7 @@ from kaeden.presentation import cards, targets
 from kaeden.presentation.cards import Card
 from kaeden.presentation.charts.marks import ListItem
 from kaeden.presentation.targets import TargetView
+from kaeden.publication.gap_queries import ReleasedGap
 from kaeden.publication.queries import CurrentRelease, ReleasedFigure
 
 
@@ -65,8 +66,12 @@ def build(
     wanted: Sequence[UnitTarget],
     figures: Sequence[ReleasedFigure],
     release: CurrentRelease,
+    gaps: Sequence[ReleasedGap] = (),
 ) -> GoalPage:
-    """Return the page; `figures` are those of the municipality and of the targets."""
+    """Return the page; `figures` are those of the municipality and of the targets.
+
+    `gaps` are the municipality's newest.
+    """
     here = [one for one in figures if one.unit.id == town.pk]
     series = cards.by_indicator(here)
     further = [
@@ -74,7 +79,7 @@ def build(
         for one in goal.further
     ]
     views = [
-        targets.build(one, [f for f in figures if f.unit.id == one.unit.pk])
+        targets.build(one, [f for f in figures if f.unit.id == one.unit.pk], gaps)
         for one in wanted
     ]
     own = [view for view, one in zip(views, wanted, strict=True) if one.unit == town]

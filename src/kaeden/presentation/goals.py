@@ -11,15 +11,18 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kaeden.goals.held import HeldVision
+from kaeden.goals.indicators import catalogue
 from kaeden.goals.queries import MunicipalGoal
 from kaeden.goals.rules import CONFIDENCE_NAMES, STATE_NAMES, TargetKind
 from kaeden.goals.standing import Standing
 from kaeden.goals.targets import ToldState, UnitTarget
 from kaeden.organisation.models import Unit
-from kaeden.presentation import cards
+from kaeden.presentation import cards, gap_targets, gap_words
 from kaeden.presentation.cards import Card
 from kaeden.presentation.charts.marks import ListItem, Tone
+from kaeden.presentation.gap_words import forms_of
 from kaeden.presentation.targets import TONES, standing, wanted
+from kaeden.publication.gap_queries import ReleasedGap
 from kaeden.publication.queries import CurrentRelease, ReleasedFigure
 
 
@@ -32,6 +35,7 @@ class Answer:
     sign: str = ""
     tone: Tone = Tone.NEUTRAL
     note: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +59,12 @@ class GoalsPage:
 
 
 def build(
-    stands: Standing, figures: Sequence[ReleasedFigure], release: CurrentRelease
+    stands: Standing,
+    figures: Sequence[ReleasedFigure],
+    release: CurrentRelease,
+    gaps: Sequence[ReleasedGap] = (),
 ) -> GoalsPage:
-    """Return the page."""
+    """Return the page; `gaps` are the municipality's newest."""
     series = cards.by_indicator(figures)
     return GoalsPage(
         vision=stands.vision,
@@ -67,6 +74,7 @@ def build(
                 goal,
                 cards.lead_of(goal, series.get(goal.lead, []), release),
                 figures,
+                gaps,
             )
             for goal in stands.goals
             if goal.is_adopted
@@ -93,6 +101,7 @@ def _line(
     goal: MunicipalGoal,
     card: Card | None,
     figures: Sequence[ReleasedFigure],
+    gaps: Sequence[ReleasedGap],
 ) -> GoalLine:
     targets = [one for one in stands.targets if one.goal_id == goal.id]
     told = [one.newest for one in targets if one.newest]
@@ -105,7 +114,9 @@ def _line(
             _where(card, newest),
             _which_way(card),
             _how_sure(targets, newest, figures),
-            _for_whom(targets),
+            _for_whom(
+                targets, [one for one in gaps if one.indicator == goal.lead], gaps
+            ),
         ),
     )
 
@@ -150,22 +161,49 @@ def _how_sure(
     )
 
 
-def _for_whom(targets: Sequence[UnitTarget]) -> Answer:
-    """Return what is wanted of the gap between groups of children."""
+def _for_whom(
+    targets: Sequence[UnitTarget],
+    of_lead: Sequence[ReleasedGap],
+    gaps: Sequence[ReleasedGap],
+) -> Answer:
+    """Return what is wanted of the gap between groups of children, or what was found."""
     asks = _("Is it for all?")
-    gap = next((one for one in targets if one.kind is TargetKind.GAP), None)
-    if gap is None:
-        return Answer(asks=asks, says=_("There are no figures for groups yet"))
-    newest = gap.newest
-    if newest is None:
+    wish = next((one for one in targets if one.kind is TargetKind.GAP), None)
+    found = gap_targets.gap_of(wish, gaps) if wish else None
+    if wish and found:
+        mark = standing(wish, (), gaps)
         return Answer(
             asks=asks,
-            says=_("There are no figures for the groups yet"),
-            note=wanted(gap),
+            says=mark.finding,
+            sign=mark.sign,
+            tone=mark.tone,
+            note=wanted(wish),
+            href=gap_targets.href(found),
         )
+    if wish and wish.newest:
+        state = wish.newest.state
+        return Answer(
+            asks=asks,
+            says=str(STATE_NAMES[state]),
+            tone=TONES[state],
+            note=wanted(wish),
+        )
+    if wish:
+        says = _("There are no figures for the groups yet")
+        return Answer(asks=asks, says=says, note=wanted(wish))
+    return _found(asks, [one for one in of_lead if one.difference is not None])
+
+
+def _found(asks: str, gaps: Sequence[ReleasedGap]) -> Answer:
+    """Return the gaps that are sure, or that none is; the page itself says how wide."""
+    if not gaps:
+        return Answer(asks=asks, says=_("There are no figures for groups yet"))
+    forms = forms_of(catalogue()[gaps[0].indicator])
+    sure = [one for one in gaps if gap_words.is_clear(one)]
+    says = " ".join(gap_words.size(one, forms) for one in sure[:1])
     return Answer(
         asks=asks,
-        says=str(STATE_NAMES[newest.state]),
-        tone=TONES[newest.state],
-        note=wanted(gap),
+        says=says or _("No gap between the groups is sure"),
+        note=_("Open the gap: for whom is it so?"),
+        href=gap_targets.href(gaps[0]),
     )

@@ -117,6 +117,17 @@ def modelled(indicator: Indicator, towns: Iterable[OrganisedUnit]) -> list[ListI
     ]
 
 
+def for_whom(indicator: Indicator, towns: Iterable[OrganisedUnit]) -> list[ListItem]:
+    """Return the municipalities whose gaps between groups are told, with the way there."""
+    return [
+        ListItem(
+            text=town.full_name,
+            href=reverse("web:for_whom", args=[town.code, indicator.id]),
+        )
+        for town in towns
+    ]
+
+
 def _funnel(
     indicator: Indicator, figures: Sequence[ReleasedFigure], own: str
 ) -> Funnel | None:

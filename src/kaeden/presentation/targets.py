@@ -19,8 +19,10 @@ from kaeden.goals.rules import (
     judge_target,
 )
 from kaeden.goals.targets import AcceptedDeviation, ToldState, UnitTarget
+from kaeden.presentation import gap_targets
 from kaeden.presentation.charts.marks import Mark, Tone
 from kaeden.presentation.figures import difference_form, form_of
+from kaeden.publication.gap_queries import ReleasedGap
 from kaeden.publication.queries import ReleasedFigure
 from kaeden.shared.periods import Period
 
@@ -46,7 +48,11 @@ class ToldLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetView:
-    """A target as a page shows it; `steps` are its three descriptions, if it has them."""
+    """A target as a page shows it; `steps` are its three descriptions, if it has them.
+
+    `marks` are the three answers of a target on a gap that was found, and `for_whom` the
+    address where it is told of.
+    """
 
     id: int
     href: str
@@ -60,17 +66,24 @@ class TargetView:
     past_deviations: tuple[str, ...]
     steps: tuple[tuple[str, str], ...]
     has_ended: bool
+    marks: tuple[Mark, ...] = ()
+    for_whom: str = ""
 
 
-def build(target: UnitTarget, figures: Sequence[ReleasedFigure]) -> TargetView:
-    """Return a target; `figures` are its unit's."""
+def build(
+    target: UnitTarget,
+    figures: Sequence[ReleasedFigure],
+    gaps: Sequence[ReleasedGap] = (),
+) -> TargetView:
+    """Return a target; `figures` and `gaps` are its unit's."""
+    gap = gap_targets.gap_of(target, gaps)
     told = [_told(one) for one in target.told]
     return TargetView(
         id=target.id,
         href=href(target),
         unit=target.unit.full_name,
         wanted=wanted(target),
-        standing=standing(target, figures),
+        standing=standing(target, figures, gaps),
         answers=target.post,
         newest=next(iter(told), None),
         earlier=tuple(told[1:]),
@@ -80,6 +93,8 @@ def build(target: UnitTarget, figures: Sequence[ReleasedFigure]) -> TargetView:
         ),
         steps=_steps(target),
         has_ended=target.has_ended,
+        marks=gap_targets.marks(target, gap, catalogue().get(target.indicator)),
+        for_whom=gap_targets.href(gap) if gap else "",
     )
 
 
@@ -130,8 +145,16 @@ def _amount(target: UnitTarget, indicator: Indicator | None) -> str:
     return difference_form(indicator).text(value)
 
 
-def standing(target: UnitTarget, figures: Sequence[ReleasedFigure]) -> Mark:
+def standing(
+    target: UnitTarget,
+    figures: Sequence[ReleasedFigure],
+    gaps: Sequence[ReleasedGap] = (),
+) -> Mark:
     """Return how a target stands: by its figures, or in words where it has none."""
+    if target.kind is TargetKind.GAP:
+        state = gap_targets.judged(target, gap_targets.gap_of(target, gaps))
+        tone = gap_targets.FINDINGS.get(state, Tone.NEUTRAL)
+        return _mark(gap_targets.said(state), tone)
     newest = target.newest
     if target.kind is TargetKind.WORDS:
         if newest is None:
@@ -172,8 +195,6 @@ def judged(target: UnitTarget, latest: ReleasedFigure | None) -> TargetState:
 
 
 def _no_figure(target: UnitTarget, latest: ReleasedFigure | None) -> str:
-    if target.kind is TargetKind.GAP:
-        return _("There are no figures for the groups yet")
     if target.kind is TargetKind.DEVELOPMENT and latest is not None:
         return _("Too few years to say")
     return _("There is no released figure yet")

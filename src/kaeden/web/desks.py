@@ -47,6 +47,7 @@ from kaeden.presentation.presence import own as own_presence
 from kaeden.presentation.sources import attribution
 from kaeden.presentation.trail import TrailLine
 from kaeden.publication import queries as publication
+from kaeden.publication.gap_queries import newest_gaps
 from kaeden.shared.clock import today
 from kaeden.web.at_desk import AtDesk, Part
 from kaeden.web.condition_forms import PresenceForm
@@ -111,7 +112,11 @@ def our_goals(at: AtDesk) -> Part:
         return goals_here(at)
     figures = publication.of_units(at.release.id, [at.town.pk])
     stands = standing_of(at.actor, at.town, today())
-    view = sentences.build(stands, figures, at.release)
+    leads = {one.lead for one in stands.goals} | {
+        one.indicator for one in stands.targets
+    }
+    gaps = newest_gaps(at.release.id, stands.town, leads)
+    view = sentences.build(stands, figures, at.release, gaps)
     return Part(template="dialogue/desks/sentences.html", view=view)
 
 

@@ -25,7 +25,7 @@ from kaeden.presentation import result as result_page
 from kaeden.presentation.sources import attribution
 from kaeden.publication import queries as publication
 from kaeden.web.assessment_forms import AssessmentForm, assessment_form
-from kaeden.web.differences import ways_to_differences
+from kaeden.web.differences import ways_to_differences, ways_to_gaps
 from kaeden.web.hanging import on_result
 from kaeden.web.middleware import Request
 from kaeden.web.policy import Policy, policy
@@ -75,6 +75,7 @@ def _result(
         "may_claim": hypotheses.may_write(request.actor, unit.path),
         "verdict": verdict,
         "differences": ways_to_differences(unit, release.id, [name]),
+        "for_whom": ways_to_gaps(unit, [name]),
         "attribution": attribution([name], release.scope),
     }
     return render(request, "dialogue/result.html", shown, status=status)

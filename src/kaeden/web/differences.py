@@ -59,7 +59,7 @@ class Found:
         return subject_of(self.indicator, facts, labels.labels_of(facts))
 
 
-def _found(code: str, name: str) -> Found:
+def find(code: str, name: str) -> Found:
     """Return what an address names (3 queries)."""
     town, indicator = get_municipality(code), get_indicator(name)
     release = current_release(town.code)
@@ -77,7 +77,13 @@ def ways_to_differences(
     return ways.links(town.code, told)
 
 
-def _page(
+def ways_to_gaps(unit: Unit, indicators: Collection[str]) -> tuple[ListItem, ...]:
+    """Return the way to “For whom?” for what a place has figures of (no query)."""
+    town = unit.municipality_code
+    return ways.gap_links(town, indicators) if town else ()
+
+
+def page(
     request: Request, found: Found, name_of_page: str, view: object
 ) -> HttpResponse:
     """Answer with a page of a model, and the way to its other pages (no query)."""
@@ -117,30 +123,30 @@ def all_of_them(request: Request, code: str) -> HttpResponse:
 @require_safe
 def differences(request: Request, code: str, name: str) -> HttpResponse:
     """Show where the differences lie, level by level."""
-    found = _found(code, name)
+    found = find(code, name)
     view = shares_page.build(found.subject) if found.subject else None
-    return _page(request, found, "shares", view)
+    return page(request, found, "shares", view)
 
 
 @policy(Permission.READ_FAIR_VALUES)
 @require_safe
 def fair(request: Request, code: str, name: str) -> HttpResponse:
     """Show each unit's raw and fair value side by side."""
-    return _of_units(request, _found(code, name), "fair", fair_page.build)
+    return _of_units(request, find(code, name), "fair", fair_page.build)
 
 
 @policy(Permission.READ_SPREAD)
 @require_safe
 def spread(request: Request, code: str, name: str) -> HttpResponse:
     """Show how far children within the units that one reaches lie apart."""
-    return _of_units(request, _found(code, name), "spread", within.spread)
+    return _of_units(request, find(code, name), "spread", within.spread)
 
 
 @policy(Permission.READ_SPREAD)
 @require_safe
 def gradient(request: Request, code: str, name: str) -> HttpResponse:
     """Show what background means at the units that one reaches."""
-    return _of_units(request, _found(code, name), "gradient", gradients.build)
+    return _of_units(request, find(code, name), "gradient", gradients.build)
 
 
 def _of_units(
@@ -153,26 +159,26 @@ def _of_units(
     reads = models.may_read_units(request.actor, found.town)
     require(reads, otherwise=NoSuchUnit)
     if found.subject is None or found.model is None:
-        return _page(request, found, name_of_page, None)
+        return page(request, found, name_of_page, None)
     units = models.fair_in(request.actor, found.town, found.model)
     view = build(found.subject, units, request.actor.path)
-    return _page(request, found, name_of_page, view)
+    return page(request, found, name_of_page, view)
 
 
 @policy(Policy.PUBLIC)
 @require_safe
 def method(request: Request, code: str, name: str) -> HttpResponse:
     """Say how a model's numbers are worked out, and when not to use them."""
-    found = _found(code, name)
+    found = find(code, name)
     view = method_page.build(found.subject, found.release) if found.subject else None
-    return _page(request, found, "method", view)
+    return page(request, found, "method", view)
 
 
 @policy(Policy.PUBLIC, same_for_all=True)
 @require_safe
 def download(_request: Request, code: str, name: str) -> HttpResponse:
     """Answer with what a model says as a whole, as CSV and no finer than it is shown."""
-    found = _found(code, name)
+    found = find(code, name)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = (
         f'attachment; filename="{name}-{code}-v{found.release.version}.csv"'

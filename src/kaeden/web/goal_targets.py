@@ -16,6 +16,7 @@ from kaeden.organisation.models import Unit
 from kaeden.organisation.queries import get_municipality, get_unit
 from kaeden.presentation import targets as presented
 from kaeden.publication import queries as publication
+from kaeden.publication.gap_queries import newest_gaps
 from kaeden.shared.clock import today
 from kaeden.web.goal_forms import CheckInForm, DeviationForm
 from kaeden.web.middleware import Request
@@ -60,6 +61,7 @@ def _new(
     release = publication.current_release(town.code)
     figures = publication.of_units(release.id, [place.pk])
     there = targets_of(request.actor, found.ids, today(), unit=place)
+    gaps = newest_gaps(release.id, town, {one.indicator for one in there})
     words = {kind: word for word, kind in ADDRESS.items()}
     context = {
         "town": town,
@@ -71,7 +73,7 @@ def _new(
             (word, KIND_NAMES[kind], kind is form.kind)
             for word, kind in ADDRESS.items()
         ],
-        "targets": [presented.build(one, figures) for one in there],
+        "targets": [presented.build(one, figures, gaps) for one in there],
     }
     status = 400 if form.errors else 200
     return render(request, "goals/set_target.html", context, status=status)
@@ -105,11 +107,12 @@ def _target(
     found = get_target(request.actor, town, pk)
     release = publication.current_release(town.code)
     figures = publication.of_units(release.id, [found.unit.pk])
+    gaps = newest_gaps(release.id, town, [found.indicator])
     wrong = next((one for one in (said, deviation) if one.errors), None)
     context = {
         "town": town,
         "goal": queries.get_goal_of(town, found.goal_id),
-        "view": presented.build(found, figures),
+        "view": presented.build(found, figures, gaps),
         "check_in": said,
         "deviation": deviation,
         "wrong": wrong,

@@ -31,6 +31,7 @@ from kaeden.presentation import questions as question_page
 from kaeden.presentation.as_of import AsOf, as_of
 from kaeden.presentation.sources import attribution
 from kaeden.publication import queries as publication
+from kaeden.publication.gap_queries import newest_gaps
 from kaeden.web.forms import TargetForm
 from kaeden.web.hanging import on_goal
 from kaeden.web.middleware import Request
@@ -47,7 +48,11 @@ def goals(request: Request, code: str) -> HttpResponse:
     stands = standing_of(request.actor, town, shown.day)
     figures = publication.of_units(release.id, [town.pk])
     may_write = rights.may_write_in(request.actor, town)
-    view = goals_page.build(stands, figures, release)
+    leads = {one.lead for one in stands.goals} | {
+        one.indicator for one in stands.targets
+    }
+    gaps = newest_gaps(release.id, town, leads)
+    view = goals_page.build(stands, figures, release, gaps)
     context = {
         "town": town,
         "nav": "goals",
@@ -94,12 +99,13 @@ def _goal(
     targets = targets_of(actor, found.ids, shown.day)
     units = {town.pk, *(one.unit.pk for one in targets)}
     figures = publication.of_units(release.id, units)
+    gaps = newest_gaps(release.id, town, {one.indicator for one in targets})
     context = {
         "town": town,
         "nav": "goals",
         "goal": found,
         "as_of": shown,
-        "view": goal_page.build(town, found, targets, figures, release),
+        "view": goal_page.build(town, found, targets, figures, release, gaps),
         "acts": goal_page.acts(actor, town, found) if shown.is_now else (),
         "form": form,
         "may_open_targets": has(actor, Permission.READ_MEANING),

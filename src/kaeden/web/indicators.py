@@ -43,13 +43,15 @@ def one(request: Request, name: str) -> HttpResponse:
         data.contract(indicator.measure.source),
         own=request.GET.get("kommune", ""),
     )
+    towns = towns_with(name)
     return render(
         request,
         "indicators/one.html",
         {
             "indicator": indicator,
             "view": view,
-            "modelled": indicator_page.modelled(indicator, towns_with(name)),
+            "modelled": indicator_page.modelled(indicator, towns),
+            "for_whom": indicator_page.for_whom(indicator, towns),
             "nav": "indicators",
         },
     )

@@ -29,7 +29,7 @@ from kaeden.publication.model_queries import municipal_models
 from kaeden.publication.queries import ReleasedFigure
 from kaeden.publication.series import series_of
 from kaeden.shared.clock import today
-from kaeden.web.differences import ways_to_differences
+from kaeden.web.differences import ways_to_differences, ways_to_gaps
 from kaeden.web.middleware import Request
 from kaeden.web.policy import Policy, policy
 
@@ -106,6 +106,7 @@ def institution(request: Request, code: str) -> HttpResponse:
             "differences": ways_to_differences(
                 unit, release.id, {one.indicator for one in own.figures}
             ),
+            "for_whom": ways_to_gaps(unit, {one.indicator for one in own.figures}),
             "attribution": attribution(sorted(shown), release.scope),
         },
     )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from kaeden.goals.standing import Standing
 from kaeden.presentation import goals
 from kaeden.presentation.goals import GoalLine
+from kaeden.publication.gap_queries import ReleasedGap
 from kaeden.publication.queries import CurrentRelease, ReleasedFigure
 
 
@@ -28,10 +29,13 @@ class SentencesView:
 
 
 def build(
-    stands: Standing, figures: Sequence[ReleasedFigure], release: CurrentRelease
+    stands: Standing,
+    figures: Sequence[ReleasedFigure],
+    release: CurrentRelease,
+    gaps: Sequence[ReleasedGap] = (),
 ) -> SentencesView:
     """Return the goals as a politician meets them."""
-    page = goals.build(stands, figures, release)
+    page = goals.build(stands, figures, release, gaps)
     owned = {goal.key for goal in stands.goals if goal.owner is not None}
     town = stands.town.code
     return SentencesView(

@@ -203,5 +203,9 @@ def href_of(one: ReleasedFair) -> str:
 
 def is_home(one: ReleasedFair, home: str) -> bool:
     """Whether a post with this path is at a unit, or at a part of it."""
-    path = one.unit.path if one.unit else ""
+    return is_home_path(one.unit.path if one.unit else "", home)
+
+
+def is_home_path(path: str, home: str) -> bool:
+    """Whether a post at `home` is at the unit with this path, or at a part of it."""
     return bool(path) and f"{home}/".startswith(f"{path}/")

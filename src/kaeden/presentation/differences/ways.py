@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kaeden.goals.indicators import catalogue
 from kaeden.presentation.charts.marks import Crumb, ListItem
 from kaeden.presentation.differences.words import Subject, titled
 from kaeden.publication.model_queries import ReleasedModel
@@ -30,6 +31,7 @@ def pages(subject: Subject | None) -> tuple[ModelPage, ...]:
     has_gradient = subject is None or bool(subject.facts.gradient_of)
     return (
         ModelPage(route="differences", text=_("Where the differences lie")),
+        ModelPage(route="for_whom", text=_("For whom?")),
         ModelPage(route="fair", text=_("Raw and fair side by side"), of_units=True),
         ModelPage(
             route="spread",
@@ -68,6 +70,19 @@ def links(town: str, models: Iterable[ReleasedModel]) -> tuple[ListItem, ...]:
         for one in models
         if one.facts.indicator
     )
+
+
+def gap_links(town: str, indicators: Iterable[str]) -> tuple[ListItem, ...]:
+    """Return the way from a place to the gaps behind its figures, by what they are of."""
+    known = catalogue()
+    found = (
+        ListItem(
+            text=str(known[name].title), href=reverse("web:for_whom", args=[town, name])
+        )
+        for name in indicators
+        if name in known
+    )
+    return tuple(sorted(found, key=lambda one: one.text))
 
 
 def crumbs(town: str, town_name: str, title: str) -> tuple[Crumb, ...]:
