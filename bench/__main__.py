@@ -1,4 +1,4 @@
-"""``make bench``: imports, the national area model, the chain check, the pages, the engine.
+"""``make bench``: imports, area model, all signals, chain check, pages, the engine.
 
 ``make bench ONLY=engine`` runs one part, ``ONLY=race`` one of the engine's; what takes
 many minutes runs only so: see docs/benchmarks.md.
@@ -14,7 +14,7 @@ import django
 
 from bench.engine import run as engine
 
-OF_THE_PRODUCT = ("imports", "area", "chain_check", "pages")
+OF_THE_PRODUCT = ("imports", "area", "signals", "chain_check", "pages")
 
 
 def main(wanted: list[str]) -> None:

@@ -9,6 +9,8 @@ from kaeden_stats._checks import FloatArray, IntArray, labels, same_shape, vecto
 from kaeden_stats.errors import InvalidInput, NotIdentified
 
 MAD_TO_SD = 1.4826  # of a normal distribution: 1/Φ⁻¹(3/4)
+BLOCK = 256
+"""So many units' distances to all others are held at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -91,8 +93,7 @@ def nearest_neighbours(
     Notes
     -----
     Some neighbour is always found, however unlike: look at `distance`. Features that say
-    the same thing twice count twice. O(n² p) time, O(n²) memory: 2,000 units take a
-    second and 100 MB.
+    the same thing twice count twice. O(n² p) time, O(n) memory.
 
     References
     ----------
@@ -104,14 +105,35 @@ def nearest_neighbours(
     [1, 0, 1]
     """
     x = _features(features)
-    distance = _distances(x * np.sqrt(_weights(weights, x.shape[1])) / _scales(x))
-    np.fill_diagonal(distance, np.inf)
-    if exclude_within is not None:
-        own = labels(exclude_within, len(x), "exclude_within")[1]
-        distance[own[:, None] == own[None, :]] = np.inf
-    _check_that_there_are_enough(distance, k)
-    index = np.argsort(distance, axis=1, kind="stable")[:, :k]
-    return Neighbours(index=index, distance=np.take_along_axis(distance, index, axis=1))
+    x = x * np.sqrt(_weights(weights, x.shape[1])) / _scales(x)
+    own = (
+        np.arange(len(x))
+        if exclude_within is None
+        else labels(exclude_within, len(x), "exclude_within")[1]
+    )
+    _check_that_there_are_enough(own, k)
+    blocks = [
+        _nearest(x, own, slice(first, first + BLOCK), k)
+        for first in range(0, len(x), BLOCK)
+    ]
+    return Neighbours(
+        index=np.concatenate([index for index, _distance in blocks]),
+        distance=np.concatenate([distance for _index, distance in blocks]),
+    )
+
+
+def _nearest(
+    x: FloatArray, own: IntArray, rows: slice, k: int
+) -> tuple[IntArray, FloatArray]:
+    """Return the k nearest of some units; of equally near ones those that come first."""
+    distance = _distances(x[rows], x)
+    distance[own[rows, None] == own] = np.inf
+    farthest = np.partition(distance, k - 1, axis=1)[:, k - 1 : k]
+    row, index = np.nonzero(distance <= farthest)
+    order = np.lexsort((index, distance[row, index], row))
+    first = np.searchsorted(row, np.arange(len(distance)))
+    chosen = index[order][first[:, None] + np.arange(k)]
+    return chosen, np.take_along_axis(distance, chosen, axis=1)
 
 
 def _features(features: ArrayLike) -> FloatArray:
@@ -139,22 +161,22 @@ def _scales(x: FloatArray) -> FloatArray:
     return np.where(np.ptp(x, axis=0) > 0, scale, 1.0)
 
 
-def _distances(x: FloatArray) -> FloatArray:
-    """Return all distances; differences first, so that equal ones are equal bits."""
-    squared = np.zeros((len(x), len(x)))
-    for column in x.T:
-        squared += np.subtract.outer(column, column) ** 2
+def _distances(some: FloatArray, x: FloatArray) -> FloatArray:
+    """Return distances; differences first, so that equal ones are equal bits."""
+    squared = np.zeros((len(some), len(x)))
+    for left, right in zip(some.T, x.T, strict=True):
+        squared += np.subtract.outer(left, right) ** 2
     distance: FloatArray = np.sqrt(squared)
     return distance
 
 
-def _check_that_there_are_enough(distance: FloatArray, k: int) -> None:
+def _check_that_there_are_enough(own: IntArray, k: int) -> None:
     if k < 1:
         raise InvalidInput(f"k must be at least 1, got {k}.")
-    candidates = np.isfinite(distance).sum(axis=1)
-    if (candidates < k).any():
+    candidates = len(own) - int(np.bincount(own).max(initial=0))
+    if candidates < k:
         raise NotIdentified(
-            f"{k} neighbours were asked for, but a unit has only {candidates.min()} "
+            f"{k} neighbours were asked for, but a unit has only {candidates} "
             "others to choose from. Ask for fewer, or exclude fewer."
         )
 

@@ -243,12 +243,22 @@ def _last_five(
 
 
 def _slopes_left_out(x: FloatArray, y: FloatArray, weight: FloatArray) -> FloatArray:
-    """Return the (k, t) slopes without each year's point in turn."""
-    without = [
-        slopes(x, y, np.where(np.arange(len(x)) == year, 0.0, weight))[0]
-        for year in range(len(x))
-    ]
-    return np.column_stack(without)
+    """Return the (k, t) slopes without each year's point in turn; NaN of one point.
+
+    What the point adds to each sum around the means of all is taken out again.
+    """
+    total = weight.sum(axis=1, keepdims=True)
+    mean = np.where(total > 0, total, np.nan)
+    x_away = x - weight @ x[:, None] / mean
+    y_away = y - (weight * y).sum(axis=1, keepdims=True) / mean
+    w_x, w_y = weight * x_away, weight * y_away
+    left = total - weight
+    remaining = (weight > 0).sum(axis=1, keepdims=True) - (weight > 0)
+    left = np.where(remaining >= 2, left, np.nan)
+    x_x = (w_x * x_away).sum(axis=1, keepdims=True) - w_x * x_away - w_x**2 / left
+    x_y = (w_x * y_away).sum(axis=1, keepdims=True) - w_x * y_away - w_x * w_y / left
+    slope: FloatArray = x_y / x_x
+    return slope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

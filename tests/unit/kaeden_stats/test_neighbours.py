@@ -135,3 +135,19 @@ def test_the_more_units_truly_differ_the_more_alike_peers_count():
 def test_a_broken_promise_about_peers_is_named(variance, neighbours, between, sentence):
     with pytest.raises(InvalidInput, match=sentence):
         peer_means([1.0, 2.0], variance, neighbours, between_variance=between)
+
+
+@pytest.mark.parametrize("grouped", [False, True])
+def test_many_units_taken_in_blocks_have_the_neighbours_of_all_at_once(grouped):
+    rng = np.random.default_rng(11)
+    features = rng.integers(0, 6, (600, 2)).astype(float)  # many are equally near
+    group = rng.integers(0, 40, 600) if grouped else np.arange(600)
+    found = nearest_neighbours(features, 7, exclude_within=group if grouped else None)
+
+    spread = [1.4826 * np.median(np.abs(x - np.median(x))) for x in features.T]
+    away = (features[:, None] - features) / spread
+    distance = np.sqrt((away**2).sum(axis=2))
+    distance[group[:, None] == group] = np.inf
+    nearest = np.argsort(distance.round(9), axis=1, kind="stable")[:, :7]
+    np.testing.assert_array_equal(found.index, nearest)
+    assert found.distance == pytest.approx(np.take_along_axis(distance, nearest, 1))
