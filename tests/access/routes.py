@@ -109,6 +109,10 @@ def number(world, key):
     return (world.numbers.get(key, NUMBER_OF_NOTHING),)
 
 
+def a_count_of(world, key):
+    return (*number(world, key), NUMBER_OF_NOTHING)
+
+
 def address(world, key):
     """The address of a thing that knows it; else of a goal that nobody has."""
     return world.plain["things"].get(key, {}).get("address", ("999", NUMBER_OF_NOTHING))
@@ -312,7 +316,10 @@ AT_HAND = (
     *("expectation", "commitment", "question", "concern", "meaning", "charter"),
     *("need", "unmet", "ledger", "decision"),
 )
+TRIED = ("test", "house_test", "colleagues_test", "shared_test")
+LEARNT = (*TRIED, "lesson")
 DESK = {
+    **dict.fromkeys(LEARNT, ("all", ())),
     "assessment": ("mine", NOT_LEADERS),
     "item": ("mine", ()),
     **dict.fromkeys(AT_HAND, ("all", ())),
@@ -334,6 +341,8 @@ USE |= {"shows": {"adoption": ("this", ())}}
 WRITTEN = THINGS | {"about": "written", "must": "everybody"}
 WRITTEN |= {"shows": {"written": ("this", ())}}
 BY_ME = WRITTEN | {"then": states.if_by_ones_own_post}
+TEST = THINGS | {"about": "any test", "shows": dict.fromkeys(TRIED, ("this", ()))}
+LESSON = THINGS | {"about": "lesson"}
 JUDGED = {"judgement": "challenge", "sentence": "Ja.", "next_step": "Nej."}
 
 ROUTES = {
@@ -367,9 +376,13 @@ ROUTES = {
     "gradient": a_page("read_spread", towns, model, **OF_UNITS),
     "result": a_page(
         *("public", figures, figure),
-        **FIGURE | {"shows": HERE["shows"] | {"hypothesis": ("here", ())}},
+        **FIGURE
+        | {
+            "shows": HERE["shows"]
+            | dict.fromkeys(("hypothesis", *TRIED[1:]), ("here", ()))
+        },
     ),
-    "desk": a_page("signed_in", shows=DESK, some=AT_HAND, weight=2.0),
+    "desk": a_page("signed_in", shows=DESK, some=(*AT_HAND, *LEARNT), weight=2.0),
     "fill": a_button(
         *("fill_post", posts, post_number),
         **{"form": {"holder": "Nogen"}, "then": states.if_vacant} | POST,
@@ -406,6 +419,26 @@ ROUTES = {
     "close_hypothesis": a_button("post", things("hypothesis"), number, **CLAIM | LET),
     "new_hypothesis": a_page("write_hypothesis", figures, figure, **FIGURE),
     "write_hypothesis": a_button("write_hypothesis", figures, figure, **FIGURE, **LET),
+    # What is tried and learnt
+    "tests_of_change": a_page("post", shows=dict.fromkeys(TRIED, ("all", ()))),
+    "new_test_of_change": a_page("try_change", weight=0.3),
+    "plan_test": a_button("try_change", **LET, weight=0.3),
+    "test_of_change": a_page("post", things("any test"), number, **TEST, weight=2.0),
+    **{
+        f"{act}_test": a_button("post", things("any test"), number, **TEST | LET)
+        for act in (
+            *("begin", "observe", "decide", "prolong", "share", "ask_to_join"),
+            *("join", "leave"),
+        )
+    },
+    "take_back_count": a_button(
+        *("post", things("any test"), a_count_of),
+        **TEST | {"then": states.if_taking_part},
+    ),
+    "lessons": a_page("post", shows={"lesson": ("all", ())}),
+    "new_lesson": a_page("write_lesson", weight=0.3),
+    "write_lesson": a_button("write_lesson", **LET, weight=0.3),
+    "withdraw_lesson": a_button("post", things("lesson"), number, **LESSON | LET),
     "accept": a_button("decide_agenda", things("item"), number, **ITEM),
     "decline": a_button("decide_agenda", things("item"), number, **ITEM),
     # Units, posts and charters

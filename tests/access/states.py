@@ -102,6 +102,11 @@ def if_of_ones_own_time(world, me, key):
     return LET_THROUGH if world["things"][key]["holding"] in mine else 404
 
 
+def if_taking_part(world, me, key):
+    """Whoever takes part finds no such count; a reader may not take any back."""
+    return 404 if me["id"] in world["things"][key]["posts"] else 403
+
+
 def if_proposed_by_ones_post(world, me, key):
     return LET_THROUGH if me["id"] in world["things"][key]["by"] else 403
 

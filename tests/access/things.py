@@ -26,6 +26,7 @@ from tests.access import (
     line_written,
     meetings_written,
     talks_written,
+    tried_written,
 )
 from tests.access.world import (
     POSTS,
@@ -354,6 +355,7 @@ def everything(world):
     time_robbers(world)
     presence(world)
     talks_written.conversations(world)
+    tried_written.everything(world)
 
 
 def after_a_move(world):

@@ -59,6 +59,7 @@ from kaeden.web.desk_parts_results import (
     to_assess,
     written,
 )
+from kaeden.web.desk_parts_tests import our_test, tries
 from kaeden.web.meetings import next_of as meeting_of
 from kaeden.web.middleware import Request
 from kaeden.web.policy import Policy, policy
@@ -250,7 +251,7 @@ CHIEF: Parts = (
 )
 LEADER: Parts = (
     *(expected, own_results, promises, next_talks, next_meeting, room),
-    *(lifted_like_us, up_down, presence_now, team_brief, own_time),
+    *(lifted_like_us, up_down, presence_now, team_brief, tries, own_time),
     *(my_needs, put_to_me),
     *(goals_here, mending, written),
 )
@@ -271,9 +272,9 @@ PARTS: Mapping[Role, Parts] = {
     Role.LEADER: LEADER,
     Role.DEPARTMENT_LEADER: (
         *(expected, room, next_meeting, up_down, promises, presence_now),
-        *(team_brief, own_time, goals_here, my_needs, mending),
+        *(team_brief, tries, own_time, goals_here, my_needs, mending),
     ),
-    Role.TEAM: (goals_here, pulse_now, expected, up_down, promises),
+    Role.TEAM: (our_test, goals_here, pulse_now, expected, up_down, promises),
     Role.ANALYST: (put_to_me, numbers, waiting),
     Role.DATA_PROTECTION: (done_lately, seen_lately, waiting),
     Role.SYSTEM: (),

@@ -17,12 +17,14 @@ from kaeden.dialogue.queries.afterwards import came_after
 from kaeden.dialogue.queries.agenda import decisions_on_result
 from kaeden.dialogue.rules.assessments import AgendaStep
 from kaeden.goals.queries import get_indicator
+from kaeden.learning.queries import tests_of_change
 from kaeden.organisation import queries as organisation
 from kaeden.presentation import assessments as judgements
 from kaeden.presentation import hypotheses as hypothesis_page
 from kaeden.presentation import meetings
 from kaeden.presentation import result as result_page
 from kaeden.presentation.sources import attribution
+from kaeden.presentation.tests_of_change import marks_of as test_marks
 from kaeden.publication import queries as publication
 from kaeden.web.assessment_forms import AssessmentForm, assessment_form
 from kaeden.web.differences import ways_to_differences, ways_to_gaps
@@ -56,7 +58,8 @@ def _result(
     own = queries.own_words(request.actor, figure, release.id) if verdict else None
     found = queries.assessments_at(request.actor, unit, name)
     hanging, marks = on_result(request.actor, unit, name)
-    marks = (*marks, *judgements.marks(found))
+    tried = tests_of_change.shared_on_result(request.actor, unit, name)
+    marks = (*marks, *judgements.marks(found), *test_marks(tried))
     indicator = get_indicator(name)
     shown = {
         "view": result_page.build(indicator, figure, figures, release, marks),

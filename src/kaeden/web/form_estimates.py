@@ -86,6 +86,15 @@ FILLED: Mapping[str, int] = {
     "write_practice_again": 180,
     "send_back_practice": 60,
     "note_competence": 60,
+    # What is tried and learnt
+    "plan_test": 300,
+    "begin_test": 10,
+    "observe_test": 15,
+    "decide_test": 60,
+    "prolong_test": 15,
+    "share_test": 15,
+    "ask_to_join_test": 20,
+    "write_lesson": 120,
     # The chain
     "chain_send": 120,
     "write_charter": 600,
@@ -124,6 +133,7 @@ PRESSED = frozenset(
         *("strike_decision", "confirm_conversation", "delete_burden"),
         "take_back_what_we_did",
         *("withdraw_practice", "accept_practice"),
+        *("take_back_count", "join_test", "leave_test", "withdraw_lesson"),
         *("drop_draft", "check_goal", "save_draft", "end_value", "let_go_of_goal"),
         *("end_effort", "end_contribution", "end_goal", "end_target"),
         *("chain_load", "chain_discard", "end_community", "remove_step", "throw_draft"),

@@ -285,7 +285,8 @@ def _takes_part(actor: Actor, test: TestOfChange) -> bool:
 
 def _is_open_to(actor: Actor, test: TestOfChange) -> bool:
     """Whether a post reads a test that it takes no part in, by `OPENINGS`."""
-    units = [one.unit for one in test.parts.all() if one.joined_on]
+    parts = test.parts.all()
+    units = [one.unit for one in parts if one.joined_on and one.left_on is None]
     return any(
         may_at_any(actor, opening.permission, at=at)
         for opening in openings(Audience(test.audience))

@@ -19,7 +19,7 @@ QUESTIONS: Mapping[Role, str | Promise] = {
     Role.AREA_LEADER: _("What calls for me between the chief and the leaders?"),
     Role.LEADER: MINE,
     Role.DEPARTMENT_LEADER: MINE,
-    Role.TEAM: _("What do the goals mean here?"),
+    Role.TEAM: _("What do we try, and does it help?"),
     Role.ANALYST: _("Can the numbers bear what we use them for?"),
     Role.DATA_PROTECTION: _("Who has done and seen what?"),
     Role.SYSTEM: _("What is to be done?"),
