@@ -10,7 +10,7 @@ from kaeden.demo.conversations import tell_of_conversations
 from kaeden.demo.goals import tell_goals, tell_of_goals
 from kaeden.demo.line import tell_of_the_line
 from kaeden.demo.meetings import tell_of_meetings
-from kaeden.demo.practices import tell_of_practices
+from kaeden.demo.practices import tell_of_evidence, tell_of_practices
 from kaeden.demo.presence import tell_of_presence
 from kaeden.demo.pulse import tell_of_pulse
 from kaeden.demo.results import tell_of_results
@@ -24,6 +24,7 @@ from kaeden.demo.talks import (
 from kaeden.demo.time_robbers import tell_of_time
 from kaeden.demo.together import tell_of_communities
 from kaeden.demo.town import SEED, Town, town_of
+from kaeden.demo.trying import tell_of_lessons, tell_of_tests
 from kaeden.organisation.actions import apply_chain, seat_demo
 from kaeden.organisation.queries import is_there
 from kaeden.presentation.fjordby import DOORS
@@ -70,6 +71,9 @@ def load_fjordby(*, by: Actor, seed: int = SEED) -> bool:
             *tell_of_briefs(scene),
             *tell_of_meetings(scene, goals),
             *tell_of_practices(scene),
+            *tell_of_tests(scene),
+            *tell_of_lessons(scene),
+            tell_of_evidence(scene),
         ]
     )
     return True

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
-from kaeden.access.rules import Role
+from kaeden.access.rules import SYSTEM, Role
 from kaeden.demo.cast import Line, from_file
 from kaeden.demo.figures import YEARS
 from kaeden.demo.practised import practised
-from kaeden.demo.results import newest_year
+from kaeden.demo.results import RELEASED, newest_year
 from kaeden.demo.scene import Scene, Telling
 from kaeden.learning.actions import adoptions, competences, practices
+from kaeden.learning.actions.evidence import weigh_released
 from kaeden.learning.rules.practices import Fidelity, PracticeChoice
 
 TOLD = 340
@@ -96,6 +97,13 @@ def tell_of_practices(scene: Scene) -> Iterator[Telling]:
         yield _decided(scene, decision)
     for count in uses().competences:
         yield _counted(scene, count)
+
+
+def tell_of_evidence(scene: Scene) -> Telling:
+    """Let what practices did be weighed the day after the newest figures came."""
+    ago, _years_before = RELEASED[-1]
+    yield scene.day(ago - 1)
+    weigh_released(scene.town.chain.municipality, by=SYSTEM)
 
 
 def _used(scene: Scene, line: UseLine, leader: str, ago: int) -> Telling:

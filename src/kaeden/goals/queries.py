@@ -313,6 +313,22 @@ def _thread(row: Mapping[str, Any], taken_up: Mapping[str, date]) -> Thread:
     )
 
 
+def get_listed_indicator(name: str) -> Indicator:
+    """Return an indicator that is published or in development (0 queries).
+
+    A municipality may have figures of its own for both.
+
+    Raises
+    ------
+    NoSuchGoal
+        If none has that name.
+    """
+    found = catalogue().get(name)
+    if found is None:
+        raise NoSuchGoal(_("There is no indicator with that name."))
+    return found
+
+
 def get_indicator(name: str) -> Indicator:
     """Return a published indicator (0 queries).
 

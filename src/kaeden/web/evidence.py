@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from kaeden.access.rules import Permission
 from kaeden.goals.indicators import catalogue
-from kaeden.goals.queries import get_indicator
+from kaeden.goals.queries import get_listed_indicator
 from kaeden.learning.queries.evidence import get_known
 from kaeden.learning.queries.practices import get_practice, town_of
 from kaeden.presentation import evidence
@@ -31,7 +31,7 @@ def all_effects(request: Request, key: str) -> HttpResponse:
 @require_safe
 def effect(request: Request, key: str, name: str) -> HttpResponse:
     """Show what a practice did to one indicator (5 queries)."""
-    town, indicator = town_of(request.actor), get_indicator(name)
+    town, indicator = town_of(request.actor), get_listed_indicator(name)
     practice = get_practice(key, town)
     known = get_known(request.actor, key, town)
     weighed = known.by_indicator.get(name)

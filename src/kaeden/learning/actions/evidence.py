@@ -13,7 +13,7 @@ from kaeden.engine.effects.panel import figures_of
 from kaeden.engine.effects.values import Effect, UnitYear
 from kaeden.engine.models import COUNTRY
 from kaeden.goals.indicators import Indicator
-from kaeden.goals.queries import get_indicator
+from kaeden.goals.queries import get_listed_indicator
 from kaeden.learning.models import Adoption, Evidence
 from kaeden.learning.queries.practices import adoption_starts, get_practice
 from kaeden.learning.rules.evidence import first_year, said_of
@@ -46,7 +46,7 @@ def weigh_evidence(
     """
     require(may(by, Permission.RELEASE_RESULTS, at=town.path))
     get_practice(practice, town)
-    known = get_indicator(indicator)
+    known = get_listed_indicator(indicator)
     release = current_release(town.code)
     starts = adoption_starts(practice, town)
     figures = list(

@@ -75,3 +75,16 @@ def test_only_published_indicators_are_found(name):
 def test_an_indicator_that_does_not_exist_is_not_found():
     with pytest.raises(NoSuchGoal):
         queries.get_indicator("happiness")
+
+
+def test_an_indicator_in_development_is_listed_too():
+    name = "daycare-language"
+
+    assert queries.get_listed_indicator(name).id == name
+    with pytest.raises(NoSuchGoal):
+        queries.get_indicator(name)
+
+
+def test_an_indicator_that_is_in_no_file_is_not_listed():
+    with pytest.raises(NoSuchGoal):
+        queries.get_listed_indicator("happiness")
