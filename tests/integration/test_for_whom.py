@@ -102,6 +102,21 @@ def test_a_chief_sees_the_schools_by_name_and_which_are_too_small(at_post, to):
     assert "Stederne står efter navn, ikke efter størrelse" in page
 
 
+def test_a_school_that_is_apart_from_the_others_is_named_by_the_difference(at_post, to):
+    apart = a_gap_result(
+        "999001", apart=0.31, apart_low=0.05, apart_high=0.57, compared=8
+    )
+    town = a_gap_result("999", level="municipality", n_first=300, n_second=310)
+    made = a_release(a_result(indicator=WELLBEING, value=3.8), gaps=(town, apart))
+    Run.objects.filter(pk=made.run_id).update(scope="999")
+    page = at_post("chief_schools", SCHOOLS).get(to("for_whom", *HERE)).text
+
+    assert (
+        f"På Nordskolen ligger piger 0,31{NB}point højere i forhold til drenge" in page
+    )
+    assert "kan ikke siges at være større" not in page
+
+
 def test_what_is_missing_is_said_and_what_it_would_take(released, client, to):
     page = client.get(to("for_whom", *HERE)).text
     nothing = client.get(to("for_whom", "999", "school-absence")).text

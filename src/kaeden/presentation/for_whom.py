@@ -101,28 +101,42 @@ def _pair(
         title=pair_name(pair),
         lead=next((gap_words.size(one, forms) for one in towns), ""),
         own=tuple(line for one in here for line in _of_own(one, forms, units)),
-        lines=tuple(line for one in towns for line in _of_town(one, forms, units)),
+        lines=tuple(line for one in towns for line in _of_town(one, forms))
+        + tuple(_of_units(towns, shown, forms, units)),
         chart=_chart(pair, towns, shown, forms, home) if towns or shown else None,
         left_out=_left_out(own, shown),
     )
 
 
-def _of_town(one: ReleasedGap, forms: GapForms, units: str) -> Iterator[str]:
+def _of_town(one: ReleasedGap, forms: GapForms) -> Iterator[str]:
     said = (
         gap_words.means(one, forms),
         gap_words.relative(one, forms),
         gap_words.moved(one),
-        gap_words.between_units(one, units),
     )
     yield from filter(None, said)
 
 
+def _of_units(
+    towns: Sequence[ReleasedGap],
+    shown: Sequence[ReleasedGap],
+    forms: GapForms,
+    units: str,
+) -> Iterator[str]:
+    """Say which units are apart from the others; if none is, what all of them show."""
+    apart = [one for one in shown if gap_words.is_apart(one)]
+    yield from (gap_words.beside_others(one, forms, units) for one in apart)
+    if not apart:
+        said = (gap_words.between_units(one, units) for one in towns)
+        yield from filter(None, said)
+
+
 def _of_own(one: ReleasedGap, forms: GapForms, units: str) -> Iterator[str]:
     yield f"{one.unit.name}: {gap_words.size(one, forms)}"
-    yield from filter(
-        None,
-        (gap_words.means(one, forms), gap_words.beside_others(one, forms, units)),
+    beside = (
+        "" if gap_words.is_apart(one) else gap_words.beside_others(one, forms, units)
     )
+    yield from filter(None, (gap_words.means(one, forms), beside))
 
 
 def _chart(

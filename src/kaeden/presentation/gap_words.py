@@ -54,6 +54,13 @@ def is_clear(one: ReleasedGap) -> bool:
     return one.low is not None and one.high is not None and not one.low <= 0 <= one.high
 
 
+def is_apart(one: ReleasedGap) -> bool:
+    """Whether a unit's gap differs from that of the others: the interval of their difference."""
+    if one.apart_low is None or one.apart_high is None:
+        return False
+    return not one.apart_low <= 0 <= one.apart_high
+
+
 def size(one: ReleasedGap, forms: GapForms) -> str:
     """Say how wide the gap is, and how sure that is."""
     if one.difference is None or one.low is None or one.high is None:
@@ -185,7 +192,7 @@ def beside_others(one: ReleasedGap, forms: GapForms, units: str) -> str:
         "low": forms.difference.signed(one.apart_low),
         "high": forms.difference.signed(one.apart_high),
     }
-    if one.apart_low <= 0 <= one.apart_high:
+    if not is_apart(one):
         return (
             _(
                 "The gap at %(unit)s can't be told from that of the other %(units)s together: "

@@ -14,7 +14,7 @@ from kaeden.engine.gap_results import PAIR
 from kaeden.goals.rules import Group
 from kaeden.organisation.models import Unit
 from kaeden.publication.models import GapFigure
-from kaeden.publication.queries import ReleasedUnit
+from kaeden.publication.queries import CurrentRelease, ReleasedUnit
 from kaeden.shared.status import ValueStatus
 
 
@@ -89,11 +89,16 @@ def gaps_of(
 
 
 def newest_gaps(
-    release_id: int, town: Unit, indicators: Collection[str]
+    release: CurrentRelease, town: Unit, indicators: Collection[str]
 ) -> list[ReleasedGap]:
-    """Return a municipality's own newest gaps between two groups (1 query)."""
+    """Return a municipality's own newest gaps between two groups (1 query at most).
+
+    Public figures have no rows of children behind them, so there is nothing to ask for.
+    """
+    if not release.is_own:
+        return []
     rows = GapFigure.objects.filter(
-        release_id=release_id,
+        release_id=release.id,
         unit=town,
         kind=PAIR,
         is_latest=True,

@@ -116,7 +116,7 @@ def our_goals(at: AtDesk) -> Part:
     leads = {one.lead for one in stands.goals} | {
         one.indicator for one in stands.targets
     }
-    gaps = newest_gaps(at.release.id, stands.town, leads)
+    gaps = newest_gaps(at.release, stands.town, leads)
     view = sentences.build(stands, figures, at.release, gaps)
     return Part(template="dialogue/desks/sentences.html", view=view)
 

@@ -61,7 +61,7 @@ def _new(
     release = publication.current_release(town.code)
     figures = publication.of_units(release.id, [place.pk])
     there = targets_of(request.actor, found.ids, today(), unit=place)
-    gaps = newest_gaps(release.id, town, {one.indicator for one in there})
+    gaps = newest_gaps(release, town, {one.indicator for one in there})
     words = {kind: word for word, kind in ADDRESS.items()}
     context = {
         "town": town,
@@ -107,7 +107,7 @@ def _target(
     found = get_target(request.actor, town, pk)
     release = publication.current_release(town.code)
     figures = publication.of_units(release.id, [found.unit.pk])
-    gaps = newest_gaps(release.id, town, [found.indicator])
+    gaps = newest_gaps(release, town, [found.indicator])
     wrong = next((one for one in (said, deviation) if one.errors), None)
     context = {
         "town": town,

@@ -51,7 +51,7 @@ def goals(request: Request, code: str) -> HttpResponse:
     leads = {one.lead for one in stands.goals} | {
         one.indicator for one in stands.targets
     }
-    gaps = newest_gaps(release.id, town, leads)
+    gaps = newest_gaps(release, town, leads)
     view = goals_page.build(stands, figures, release, gaps)
     context = {
         "town": town,
@@ -99,7 +99,7 @@ def _goal(
     targets = targets_of(actor, found.ids, shown.day)
     units = {town.pk, *(one.unit.pk for one in targets)}
     figures = publication.of_units(release.id, units)
-    gaps = newest_gaps(release.id, town, {one.indicator for one in targets})
+    gaps = newest_gaps(release, town, {one.indicator for one in targets})
     context = {
         "town": town,
         "nav": "goals",

@@ -10,7 +10,13 @@ from kaeden.publication import actions, gap_queries
 from kaeden.publication.errors import ReleaseIsDamaged
 from kaeden.publication.models import GapFigure
 from kaeden.shared.status import ValueStatus
-from tests.builders.figures import a_gap_result, a_release, a_result, a_town_result
+from tests.builders.figures import (
+    a_current_release,
+    a_gap_result,
+    a_release,
+    a_result,
+    a_town_result,
+)
 from tests.builders.places import NORDSKOLEN, SCHOOLS, TOWN, a_country, an_actor
 
 pytestmark = pytest.mark.django_db
@@ -81,11 +87,20 @@ def test_a_gap_at_a_place_that_is_not_there_is_not_released(released):
 
 def test_the_newest_gaps_of_a_municipality_are_between_two_groups(released):
     town = get_municipality("999")
-    (found,) = gap_queries.newest_gaps(released.pk, town, [WELLBEING])
+    own = a_current_release(id=released.pk, scope="999")
+    (found,) = gap_queries.newest_gaps(own, town, [WELLBEING])
 
     assert found.pair == (Group.BOYS, Group.GIRLS)
     assert found.difference == 0.3
-    assert gap_queries.newest_gaps(released.pk, town, ["exam-mark"]) == []
+    assert gap_queries.newest_gaps(own, town, ["exam-mark"]) == []
+
+
+def test_public_figures_have_no_gaps_and_cost_no_query(
+    released, django_assert_num_queries
+):
+    public, town = a_current_release(id=released.pk), get_municipality("999")
+    with django_assert_num_queries(0):
+        assert gap_queries.newest_gaps(public, town, [WELLBEING]) == []
 
 
 def test_a_slope_index_is_of_no_pair(released):
@@ -99,7 +114,8 @@ def test_reading_costs_one_query(released, django_assert_num_queries):
     with django_assert_num_queries(1):
         gap_queries.gaps_of(NOBODY, town, released.pk, WELLBEING)
     with django_assert_num_queries(1):
-        gap_queries.newest_gaps(released.pk, town, [WELLBEING])
+        own = a_current_release(id=released.pk, scope="999")
+        gap_queries.newest_gaps(own, town, [WELLBEING])
 
 
 @pytest.mark.parametrize("verb", ["update", "delete"])
