@@ -17,6 +17,7 @@ from kaeden.dialogue import overdue, unassessed
 from kaeden.goals import breaks as goals
 from kaeden.goals.queries import threads
 from kaeden.goals.way import Thread
+from kaeden.learning import breaks as learning
 from kaeden.organisation import breaks as organisation
 from kaeden.organisation.chain import Chain
 from kaeden.organisation.errors import NoSuchUnit
@@ -41,6 +42,7 @@ REPORTERS: tuple[Reporter, ...] = (
     dialogue.breaks,
     unassessed.breaks,
     overdue.breaks,
+    learning.breaks,
 )
 """Each station's room `breaks`, along the thread."""
 

@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     _add_fetch(commands)
     _add_engine(commands)
     _add_indicator(commands)
+    _add_practice(commands)
     _add_chain_check(commands)
     _add_brief(commands)
     _add_pulse(commands)
@@ -124,6 +125,14 @@ def _add_indicator(
         two = verbs.add_parser(name, help=words)
         two.add_argument("file", type=Path)
         two.set_defaults(verb=later("goals", verb))
+
+
+def _add_practice(commands: Commands) -> None:
+    one = commands.add_parser("practice", help=_("check a practice file"))
+    verbs = one.add_subparsers(required=True, metavar=_("verb"))
+    two = verbs.add_parser("check", help=_("say what is wrong with a file"))
+    two.add_argument("file", type=Path)
+    two.set_defaults(verb=later("practices", "check_practice"))
 
 
 def _add_chain_check(

@@ -308,6 +308,14 @@ def _outside_bounds(count: int) -> str:
     )
 
 
+def _too_much(count: int) -> str:
+    return ngettext(
+        "%(count)d unit below %(post)s runs too much at once.",
+        "%(count)d units below %(post)s run too much at once.",
+        count,
+    )
+
+
 GROUPED: Mapping[BreakKind, Callable[[int], str]] = {
     BreakKind.VACANT_POST: _vacant,
     BreakKind.POST_WITHOUT_CHARTER: _without_charter,
@@ -318,6 +326,7 @@ GROUPED: Mapping[BreakKind, Callable[[int], str]] = {
     BreakKind.COMMITMENT_OVERDUE: _overdue,
     BreakKind.TIME_ROBBER_UNDECIDED: _not_decided,
     BreakKind.NEED_UNANSWERED: _needs,
+    BreakKind.TOO_MUCH_AT_ONCE: _too_much,
     BreakKind.SPAN_OUTSIDE_BOUNDS: _outside_bounds,
 }
 """The kinds that can be many below one post, and how that is said."""

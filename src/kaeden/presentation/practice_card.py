@@ -140,7 +140,7 @@ def use(actor: Actor, one: AdoptionOf) -> UseView:
     return UseView(
         id=one.id,
         unit=one.unit,
-        when=_when(one),
+        when=when(one),
         followed=str(FIDELITY_NAMES[one.fidelity]) if is_near and knows else "",
         adapted=one.adaptations,
         ended=one.why_ended if is_near else "",
@@ -149,7 +149,8 @@ def use(actor: Actor, one: AdoptionOf) -> UseView:
     )
 
 
-def _when(one: AdoptionOf) -> str:
+def when(one: AdoptionOf) -> str:
+    """Return from when to when a practice is used."""
     days = {"start": date_format(one.started)}
     if one.ended is None:
         return _("In use since %(start)s") % days

@@ -7,8 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kaeden.goals.indicators import catalogue
 from kaeden.learning.queries.lives import Life
 from kaeden.learning.rules.stages import STAGE_NAMES
+from kaeden.presentation.evidence import in_short
 from kaeden.presentation.practice_card import cost, hours, needs
 from kaeden.presentation.practices import PracticeLine, line, moves, sectors, used
 
@@ -33,9 +35,14 @@ class ChoicePage:
     questions: tuple[Question, ...]
 
 
-def _measured(_one: Life) -> str:
-    """Return what has been measured of a practice here."""
-    return _("Not measured yet.")
+def _measured(one: Life) -> str:
+    """Return what has been measured of a practice here, an indicator a sentence."""
+    found = [
+        f"{catalogue()[name].title}: {in_short(catalogue()[name], weighed)}"
+        for name, weighed in one.evidence.items()
+        if name in catalogue()
+    ]
+    return " ".join(found) or _("Not measured yet.")
 
 
 QUESTIONS: Mapping[str, tuple[str | Promise, Callable[[Life], str]]] = {

@@ -8,12 +8,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kaeden.goals.indicators import Sector, catalogue
+from kaeden.goals.indicators import Sector, Theme, catalogue
 from kaeden.learning.practices import Practice
 from kaeden.learning.queries.lives import Life
 from kaeden.learning.rules.stages import STAGE_NAMES, Stage
 from kaeden.presentation.charts.marks import Tone
-from kaeden.presentation.words import SECTOR_NAMES
+from kaeden.presentation.words import SECTOR_NAMES, THEME_NAMES
 
 SECTOR_IN_ADDRESS: Mapping[str, Sector] = {
     "skole": Sector.SCHOOL,
@@ -49,7 +49,7 @@ class PracticeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """The practices that are first of all to move one indicator."""
+    """The practices that are first of all to move one theme, or one indicator."""
 
     id: str
     title: str
@@ -87,7 +87,7 @@ def build(
     ]
     return PracticesPage(
         lead=_lead(len(shown)),
-        groups=tuple(_groups(shown, first=indicator)),
+        groups=tuple(_groups(shown, asked=indicator) if shown else ()),
         sectors=tuple(
             Choice(value=word, text=str(SECTOR_NAMES[one]), is_chosen=one is sector)
             for word, one in SECTOR_IN_ADDRESS.items()
@@ -109,14 +109,28 @@ def _lead(count: int) -> str:
     return said % {"count": count}
 
 
-def _groups(shown: Iterable[Life], *, first: str) -> Iterator[Group]:
-    """Give the lives by the indicator that stands first in each, or the one asked for."""
-    by: dict[str, list[Life]] = {}
-    for one in shown:
-        by.setdefault(first or one.practice.indicators[0], []).append(one)
-    for name in (name for name in catalogue() if name in by):
-        lines = sorted((line(one) for one in by[name]), key=lambda one: one.title)
-        yield Group(id=name, title=str(catalogue()[name].title), lines=tuple(lines))
+def _groups(shown: Iterable[Life], *, asked: str) -> Iterator[Group]:
+    """Give the lives by the indicator that is asked for; else by theme.
+
+    The theme is that of the indicator that stands first in each.
+    """
+    lines = sorted(((_theme(one), line(one)) for one in shown), key=_by_title)
+    if asked:
+        title = str(catalogue()[asked].title)
+        yield Group(id=asked, title=title, lines=tuple(one for _theme, one in lines))
+        return
+    for theme in Theme:
+        found = tuple(one for of_theme, one in lines if of_theme is theme)
+        if found:
+            yield Group(id=theme.value, title=str(THEME_NAMES[theme]), lines=found)
+
+
+def _theme(one: Life) -> Theme:
+    return catalogue()[one.practice.indicators[0]].theme
+
+
+def _by_title(one: tuple[Theme, PracticeLine]) -> str:
+    return one[1].title
 
 
 def line(one: Life) -> PracticeLine:

@@ -1,6 +1,6 @@
 """The practices that units use: one's own, and those below one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -11,7 +11,8 @@ from kaeden.learning.practices import Practice
 from kaeden.learning.queries.practices import AdoptionOf
 from kaeden.learning.queries.running import Load
 from kaeden.learning.rules.practices import MOST_AT_ONCE
-from kaeden.presentation.practice_card import UseView, use
+from kaeden.presentation.charts.marks import ListItem
+from kaeden.presentation.practice_card import UseView, use, when
 from kaeden.presentation.practices import href
 
 
@@ -83,6 +84,20 @@ def _named(actor: Actor, one: AdoptionOf, named: Mapping[str, Practice]) -> Name
         href=href(one.practice) if known else "",
         use=use(actor, one),
     )
+
+
+def items(
+    found: Iterable[AdoptionOf], named: Mapping[str, Practice]
+) -> Iterator[ListItem]:
+    """Give what a unit uses now, as lines that lead on."""
+    for one in found:
+        known = named.get(one.practice)
+        if one.ended is None:
+            yield ListItem(
+                text=str(known.title) if known else one.practice,
+                href=href(one.practice) if known else "",
+                note=when(one),
+            )
 
 
 def too_many(load: Load) -> str:

@@ -24,6 +24,8 @@ LEADS_TO: Mapping[DueKind, str] = {
     DueKind.MINUTES_TO_APPROVE: "web:meetings",
     DueKind.TIME_ROBBER_TO_DECIDE: "web:time_robbers",
     DueKind.NEED_TO_ANSWER: "web:support",
+    DueKind.PRACTICE_TO_REVIEW: "web:written_practices",
+    DueKind.TOO_MUCH_AT_ONCE: "web:in_use",
     DueKind.VISIT_TO_ANSWER: "web:visits",
     DueKind.VISIT_THIS_WEEK: "web:visits",
     DueKind.VISIT_TO_TELL: "web:visits",
@@ -89,6 +91,16 @@ WORDS: Mapping[DueKind, Callable[[int], str]] = {
     DueKind.NEED_TO_ANSWER: lambda count: ngettext(
         "%(count)d need of support waits for an answer",
         "%(count)d needs of support wait for an answer",
+        count,
+    ),
+    DueKind.PRACTICE_TO_REVIEW: lambda count: ngettext(
+        "%(count)d practice waits for your review",
+        "%(count)d practices wait for your review",
+        count,
+    ),
+    DueKind.TOO_MUCH_AT_ONCE: lambda count: ngettext(
+        "%(count)d unit of yours runs too much at once",
+        "%(count)d units of yours run too much at once",
         count,
     ),
     DueKind.VISIT_TO_ANSWER: lambda count: ngettext(

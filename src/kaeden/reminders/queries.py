@@ -11,6 +11,7 @@ from kaeden.accounts.models import User
 from kaeden.conditions import due as conditions
 from kaeden.dialogue import due as dialogue
 from kaeden.dialogue import due_line, due_together
+from kaeden.learning import due as learning
 from kaeden.organisation.models import Holding
 from kaeden.organisation.queries import names_of_posts
 from kaeden.reminders.models import Reminder
@@ -22,6 +23,7 @@ REPORTERS: tuple[Reporter, ...] = (
     dialogue.due,
     due_line.due,
     due_together.due,
+    learning.due,
 )
 """Each station's room `due`, along the thread."""
 

@@ -31,6 +31,7 @@ class BreakKind(StrEnum):
     CONVERSATION_OVERDUE = "conversation_overdue"
     TIME_ROBBER_UNDECIDED = "time_robber_undecided"
     NEED_UNANSWERED = "need_unanswered"
+    TOO_MUCH_AT_ONCE = "too_much_at_once"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

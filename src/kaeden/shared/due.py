@@ -25,6 +25,8 @@ class DueKind(StrEnum):
     MINUTES_TO_APPROVE = "minutes_to_approve"
     TIME_ROBBER_TO_DECIDE = "time_robber_to_decide"
     NEED_TO_ANSWER = "need_to_answer"
+    PRACTICE_TO_REVIEW = "practice_to_review"
+    TOO_MUCH_AT_ONCE = "too_much_at_once"
     VISIT_TO_ANSWER = "visit_to_answer"
     VISIT_THIS_WEEK = "visit_this_week"
     VISIT_TO_TELL = "visit_to_tell"

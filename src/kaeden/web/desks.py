@@ -51,6 +51,7 @@ from kaeden.publication.gap_queries import newest_gaps
 from kaeden.shared.clock import today
 from kaeden.web.at_desk import AtDesk, Part
 from kaeden.web.condition_forms import PresenceForm
+from kaeden.web.desk_parts_learning import practices_to_review, what_we_use
 from kaeden.web.desk_parts_results import (
     agenda,
     how_soon,
@@ -247,11 +248,12 @@ def leaders_time(at: AtDesk) -> Part:
 Parts: TypeAlias = tuple[Callable[[AtDesk], Part | None], ...]
 CHIEF: Parts = (
     *(to_assess, next_meeting, next_talks, up_down, to_answer, unmet, promises),
-    *(put_to_me, waiting, leaders_time, mending),
+    *(put_to_me, waiting, practices_to_review, leaders_time, mending),
 )
 LEADER: Parts = (
     *(expected, own_results, promises, next_talks, next_meeting, room),
-    *(lifted_like_us, up_down, presence_now, team_brief, tries, own_time),
+    *(lifted_like_us, what_we_use, up_down, presence_now, team_brief, tries),
+    own_time,
     *(my_needs, put_to_me),
     *(goals_here, mending, written),
 )
@@ -260,7 +262,7 @@ PARTS: Mapping[Role, Parts] = {
     Role.COMMITTEE: (our_goals, asked, next_meeting),
     Role.DIRECTOR: (
         *(whole_chain, next_meeting, agenda, up_down, promises, waiting),
-        *(leaders_time, how_soon),
+        *(practices_to_review, leaders_time, how_soon),
     ),
     Role.CHIEF_SCHOOLS: CHIEF,
     Role.CHIEF_DAYCARE: CHIEF,

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kaeden.goals.indicators import Direction, Sector, published
+from kaeden.goals.indicators import Sector, published
 from kaeden.learning.cards import competences
 from kaeden.learning.practices import OwnWords, Practice
 from kaeden.learning.rules import practices as rules
@@ -197,7 +197,6 @@ class PracticeForm(forms.Form):
         movable = (
             (name, f"{one.title} ({SECTOR_NAMES[one.sector]})")
             for name, one in published().items()
-            if one.direction is not Direction.NO_JUDGEMENT
         )
         able = ((key, str(one.name)) for key, one in competences().items())
         _offer(self, "indicators", movable)

@@ -29,6 +29,7 @@ from kaeden.publication.model_queries import municipal_models
 from kaeden.publication.queries import ReleasedFigure
 from kaeden.publication.series import series_of
 from kaeden.shared.clock import today
+from kaeden.web.desk_parts_learning import uses_at
 from kaeden.web.differences import ways_to_differences, ways_to_gaps
 from kaeden.web.middleware import Request
 from kaeden.web.policy import Policy, policy
@@ -103,6 +104,7 @@ def institution(request: Request, code: str) -> HttpResponse:
             "view": view,
             "as_of": organised.as_of,
             "assessments": _judged(request, unit, own.figures),
+            "uses": uses_at(request.actor, unit, town),
             "differences": ways_to_differences(
                 unit, release.id, {one.indicator for one in own.figures}
             ),

@@ -124,6 +124,12 @@ def all_adoptions(town: Unit) -> list[AdoptionOf]:
     return [_adoption(one, rights[one.unit.code]) for one in adoptions_in(town)]
 
 
+def adoptions_at(unit: Unit) -> list[AdoptionOf]:
+    """Return a unit's own uses of practices, first first (1 query)."""
+    there = Adoption.objects.filter(unit=unit).select_related("unit", "post__unit")
+    return [_adoption(one, (unit.path,)) for one in there.order_by("started", "pk")]
+
+
 def adoptions_below(actor: Actor, town: Unit) -> list[AdoptionOf]:
     """Return the uses at one's own unit and below it, first first (3 queries)."""
     return [

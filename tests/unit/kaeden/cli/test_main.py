@@ -12,6 +12,7 @@ from kaeden.data import lake
 from kaeden.data import queries as sources
 from kaeden.data.models import DataImport
 from kaeden.goals.indicators import SHIPPED
+from kaeden.learning.cards import SHIPPED as CARDS
 from kaeden.organisation.loading import load_country
 from kaeden.publication import actions as publication
 from kaeden.publication.models import Release
@@ -273,6 +274,25 @@ def test_a_bad_indicator_file_is_told_everything_that_is_wrong(tmp_path, capsys)
     told = capsys.readouterr().err
     assert "decimals" in told
     assert "minimum_group" in told
+
+
+CARD = CARDS / "practices" / "co-teaching.yaml"
+
+
+def test_a_good_practice_file_can_be_used(capsys):
+    assert run("practice", "check", str(CARD)) == 0
+    assert "co-teaching.yaml can be used" in capsys.readouterr().out
+
+
+def test_a_bad_practice_file_is_told_everything_that_is_wrong(tmp_path, capsys):
+    file = tmp_path / "co-teaching.yaml"
+    wrong = CARD.read_text().replace("exam-mark", "joy")
+    file.write_text(wrong.replace("[co-teaching]", "[magic]"))
+
+    assert run("practice", "check", str(file)) == 6
+    told = capsys.readouterr().err
+    assert "joy" in told
+    assert "magic" in told
 
 
 def test_an_indicator_is_previewed_before_anything_is_imported(capsys):

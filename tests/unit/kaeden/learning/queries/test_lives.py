@@ -109,5 +109,5 @@ def test_a_stage_follows_from_what_is_done_and_decided(django_assert_num_queries
     assert [one.unit for one in life.decisions] == ["Fjordby Municipality", "Schools"]
 
 
-LIVES = 6
-"""Practices, uses, decisions, evidence, and two for rights; however many there are."""
+LIVES = 7
+"""Practices, uses, decisions, evidence, tests, and two for rights; however many there are."""

@@ -1,0 +1,38 @@
+"""What waits for posts about what works, for the week's e-mail."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from kaeden.access.rules import GRANTS, Permission, Role
+from kaeden.learning.models import WrittenPractice
+from kaeden.learning.queries.running import loads
+from kaeden.learning.rules.practices import ReviewStep
+from kaeden.organisation.models import Post
+from kaeden.shared.due import Due, DueKind
+
+REVIEWS = [role.value for role in Role if Permission.REVIEW_PRACTICE in GRANTS[role]]
+
+
+def due(day: date) -> Iterator[Due]:
+    """Give the practices to review, and units that run too much at once (5 queries)."""
+    reviewers = _posts(REVIEWS)
+    sent = WrittenPractice.objects.filter(step=ReviewStep.SENT.value)
+    for path, writer in sent.values_list("unit__path", "post_id"):
+        above = [one for one in reviewers if _is_above(one, path) and one[0] != writer]
+        if above:
+            nearest, _path = max(above, key=lambda one: len(one[1]))
+            yield Due(DueKind.PRACTICE_TO_REVIEW, nearest)
+    leaders = {path: post for post, path in _posts([Role.LEADER.value])}
+    for load in loads(day).values():
+        if load.is_too_much and load.path in leaders:
+            yield Due(DueKind.TOO_MUCH_AT_ONCE, leaders[load.path])
+
+
+def _posts(roles: list[str]) -> list[tuple[int, str]]:
+    """Return the posts of today with such roles, and where they sit (1 query)."""
+    there = Post.objects.filter(role__in=roles, valid_to__isnull=True)
+    return list(there.order_by("pk").values_list("pk", "unit__path"))
+
+
+def _is_above(post: tuple[int, str], path: str) -> bool:
+    return path == post[1] or path.startswith(f"{post[1]}/")
