@@ -66,6 +66,7 @@ def a_figure(**changes: Any) -> ReleasedFigure:
         "signal": "",
         "limits": "",
         "broken": "",
+        "change_of": "",
     }
     told = facts | changes
     return ReleasedFigure(**({"state": _state(told)} | told))

@@ -125,12 +125,18 @@ def _notes_of_rows(
 ) -> dict[str, Any]:
     """Return what the run tells of each recipe that read any rows."""
     notes: dict[str, Any] = {
-        name: {"models": list(one.notes)} for name, one in modelled.items() if one.notes
+        name: _notes(one) for name, one in modelled.items() if one.notes
     }
     for name, one in found_gaps.items():
         if one.notes:
             notes[name] = notes.get(name, {}) | {"gaps": dict(one.notes)}
     return notes
+
+
+def _notes(modelled: Modelled) -> dict[str, Any]:
+    """Return what a run tells of the models of an indicator's rows."""
+    change = modelled.changes.note
+    return {"models": list(modelled.notes)} | ({"change": change} if change else {})
 
 
 def _national() -> Kitchen:

@@ -55,6 +55,7 @@ class ModelRecipe(Part):
 
     It is of an `indicator`, or an `example` whose units nobody can name. `years` is how
     many school years are read together; then each has its own level.
+    `change_years` is over how many of them each unit's own change is told.
     """
 
     id: Slug
@@ -71,6 +72,7 @@ class ModelRecipe(Part):
     weights: str | None = None
     population: dict[str, Range | tuple[str, ...]] = Field(default_factory=dict)
     years: int = Field(default=1, ge=1, le=5)
+    change_years: int | None = Field(default=None, ge=3, le=8)
     gradient: Gradient | None = None
     minimum: Minimum
     why: Text
@@ -207,6 +209,8 @@ def _wrong_outcome(one: ModelRecipe, contract: Contract) -> Iterator[str]:
         yield _("kind: binomial belongs to an outcome of 0 and 1, and to no other.")
     if one.kind == "binomial" and (one.gradient or one.weights):
         yield _("kind: binomial has neither weights nor a gradient to tell.")
+    if one.kind == "binomial" and one.change_years:
+        yield _("change_years: only a linear model tells of change.")
 
 
 def _wrong_terms(one: ModelRecipe, contract: Contract) -> Iterator[str]:

@@ -49,7 +49,7 @@ SCHEMA = pa.schema(
     + [("direction", pa.int8()), ("compared", pa.int8()), ("signal", pa.string())]
     + [("state", pa.string())]
     + [(name, pa.float64()) for name in ("centre", "lower", "upper")]
-    + [(name, pa.string()) for name in ("limits", "broken")]
+    + [(name, pa.string()) for name in ("limits", "broken", "change_of")]
 )
 
 
@@ -71,6 +71,8 @@ class Result:
     (`engine.signals.State`), and empty of older years. `centre`, `lower` and
     `upper` are the unit's own control chart in that period, `limits` ``trial`` or
     ``firm``, and `broken` the rules that the period's value breaks.
+    `change_of` is ``rows`` where the change is of the unit's children, beyond that of all
+    units.
     """
 
     indicator: str
@@ -108,6 +110,7 @@ class Result:
     upper: float | None = None
     limits: str = ""
     broken: str = ""
+    change_of: str = ""
 
 
 Peers = Mapping[tuple[str, str], tuple[str, ...]]

@@ -23,6 +23,7 @@ from kaeden.engine.model_results import (
     ModelResult,
     UnitResult,
 )
+from kaeden.engine.row_changes import Changes, changes
 from kaeden.goals.indicators import catalogue
 from kaeden.shared.errors import NotFound
 from kaeden.shared.periods import Period
@@ -40,13 +41,15 @@ class Modelled:
     """What the recipe of an `indicator`, or of nothing known, made of a scope's rows.
 
     `means` holds, by period, each unit's children with an outcome, to be multiplied by
-    `scale`; `notes` what the run tells of each fit, also of one that gave no result.
+    `scale`; `notes` what the run tells of each fit, also of one that gave no result, and
+    `changes` each unit's change up to the newest period.
     """
 
     indicator: str = ""
     models: tuple[ModelResult, ...] = ()
     means: Mapping[str, tuple[UnitMean, ...]] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    changes: Changes = field(default_factory=Changes)
     scale: float = 1.0
 
 
@@ -63,6 +66,7 @@ def compute(recipe: ModelRecipe, scope: str, told: Told) -> Modelled:
                 _model(recipe, scope, some, connection)
                 for some in _windows(recipe, periods, told)
             ]
+            moved = changes(recipe, periods, connection)
     except NotFound:
         return Modelled()
     return Modelled(
@@ -70,6 +74,7 @@ def compute(recipe: ModelRecipe, scope: str, told: Told) -> Modelled:
         models=tuple(model for model, _note in made if model),
         means={period: found for period, found in means.items() if found},
         notes=tuple(note for _model, note in made),
+        changes=moved,
         scale=scale_of(recipe),
     )
 

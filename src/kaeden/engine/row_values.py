@@ -9,6 +9,7 @@ from kaeden.engine.model_results import UnitResult
 from kaeden.engine.panel import OwnPanel, Panel
 from kaeden.engine.recipe import Computed
 from kaeden.engine.results import Result
+from kaeden.engine.row_changes import UnitChange
 from kaeden.engine.row_models import Modelled
 from kaeden.goals.indicators import Indicator
 from kaeden.shared.periods import Period
@@ -61,7 +62,10 @@ def with_models(made: Computed, of_rows: Modelled | None) -> Computed:
     return replace(
         made,
         results=[
-            _of_rows(one, units.get((one.period, one.code)))
+            _of_rows(
+                _moved(one, of_rows.changes.units.get(one.code)),
+                units.get((one.period, one.code)),
+            )
             if one.level == "institution" and (one.period, one.code) in means
             else one
             for one in made.results
@@ -79,6 +83,22 @@ def _of_rows(one: Result, unit: UnitResult | None) -> Result:
         low=unit.low,
         high=unit.high,
         reliability=unit.reliability,
+    )
+
+
+def _moved(one: Result, change: UnitChange | None) -> Result:
+    """Return the newest result with what its unit's own children say of its change."""
+    if change is None or not one.is_latest:
+        return one
+    return replace(
+        one,
+        slope=change.slope,
+        slope_se=change.standard_error,
+        points=float(change.years),
+        preliminary=False,
+        development_p=change.p_value,
+        direction=change.direction,
+        change_of=ROWS,
     )
 
 

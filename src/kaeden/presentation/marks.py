@@ -37,7 +37,10 @@ def development(indicator: Indicator, figure: ReleasedFigure) -> Mark:
         }
         return _silent(label, _("Too early to say"), basis)
     change = difference_form(indicator, finer=1 if indicator.unit in WIDE else 0)
-    basis = _("%(years)s · %(change)s a year (%(half)s)") % {
+    words = _("%(years)s · %(change)s a year (%(half)s)")
+    if figure.change_of:
+        words = _("%(years)s · %(change)s a year beyond the others (%(half)s)")
+    basis = words % {
         "years": years(known, indicator),
         "change": change.signed(figure.slope),
         "half": f"±{NO_BREAK}{change.text(figure.slope_half)}",

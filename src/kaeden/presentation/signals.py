@@ -29,6 +29,11 @@ def _why(indicator: Indicator, figure: ReleasedFigure, by: By) -> str:
         words = _(
             "Over %(years)s the number has moved one way, more than chance explains."
         )
+        if figure.change_of:
+            words = _(
+                "Over %(years)s its own children have moved one way and further than those "
+                "of the others, more than chance explains."
+            )
         return words % {"years": years(figure.points or 0, indicator)}
     words = _(
         "The number lies further from the %(peers)s like it than they usually lie apart."

@@ -39,6 +39,13 @@ def _lines(
 
 def _rule(indicator: Indicator, figure: ReleasedFigure) -> str:
     """Return the rule that let the result stand out; empty if none did."""
+    if figure.signal == "development" and figure.change_of:
+        return _(
+            "The rule: over %(years)s the children of this place, with the same "
+            "background, have moved one way and further than those of the other places, by "
+            "more than chance explains. Places with few children are held closer to the "
+            "others."
+        ) % {"years": years(figure.points or 0, indicator)}
     if figure.signal == "development":
         return _(
             "The rule: over %(years)s the number has moved one way by more than chance "

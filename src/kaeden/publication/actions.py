@@ -50,7 +50,7 @@ def _fields_of(table: type[Model], *without: str) -> tuple[str, ...]:
 
 
 FIELDS = _fields_of(Figure, "release_id")
-LATER = ("state", "centre", "lower", "upper", "limits", "broken")
+LATER = ("state", "centre", "lower", "upper", "limits", "broken", "change_of")
 """Fields that figures had not at first."""
 MODEL_FIELDS = _fields_of(ModelFigure, "release_id")
 FAIR_FIELDS = _fields_of(FairFigure, "model_id")

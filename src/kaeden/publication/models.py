@@ -60,6 +60,7 @@ class Figure(models.Model):
     upper = models.FloatField(null=True)
     limits = models.CharField(max_length=5, blank=True, default="")
     broken = models.CharField(max_length=40, blank=True, default="")
+    change_of = models.CharField(max_length=4, blank=True, default="")
 
     class Meta:
         constraints = [  # noqa: RUF012 - Django's own form

@@ -21,7 +21,7 @@ COLUMNS = (
     *("estimate", "low", "high", "reliability", "peers_mean", "peers", "difference"),
     *("swing", "compared", "slope", "slope_half", "points", "preliminary"),
     *("direction", "group", "group_mean", "signal", "state"),
-    *("centre", "lower", "upper", "limits", "broken"),
+    *("centre", "lower", "upper", "limits", "broken", "change_of"),
 )
 UNIT_COLUMNS = ("unit__code", "unit__kind", "unit__name", "unit__path")
 
@@ -82,6 +82,7 @@ class ReleasedFigure:
     upper: float | None
     limits: str
     broken: str
+    change_of: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,7 +72,9 @@ def protect(
         shown = ValueStatus.HIDDEN if status.has_number else status
         blank = dict.fromkeys(NUMBERS)
         state = State.UNTESTED.value if fields["state"] else ""
-        words = dict.fromkeys(("reliability", "signal", "limits", "broken"), "")
+        words = dict.fromkeys(
+            ("reliability", "signal", "limits", "broken", "change_of"), ""
+        )
         return fields | blank | words | {"status": shown.value, "state": state}
     finer = limits.decimals + EXTRA_DECIMALS
     own = limits.decimals if fields["origin"] == "published" else finer

@@ -39,7 +39,7 @@ DERIVED: Mapping[str, Any] = {
     **dict.fromkeys(("swing", "compared", "slope", "slope_half", "points")),
     **dict.fromkeys(("preliminary", "direction", "group_mean")),
     **dict.fromkeys(("centre", "lower", "upper")),
-    **dict.fromkeys(("limits", "broken"), ""),
+    **dict.fromkeys(("limits", "broken", "change_of"), ""),
     "reliability": "",
     "group": "",
     "signal": "",

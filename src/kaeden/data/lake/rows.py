@@ -17,6 +17,13 @@ from kaeden.data.lake import sql, storing
 from kaeden.data.lake.children import TABLE
 from kaeden.shared.errors import NotFound
 
+YEAR = "year_begun"
+"""The year that a period begins in, as a number: a column of every row."""
+FILES = "files_of_children"
+_WITH_YEAR = sql.select(
+    "*", f"CAST(left({PERIOD}, 4) AS DOUBLE) AS {YEAR}", source=FILES
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
@@ -108,7 +115,8 @@ def opened(source: str) -> Iterator[duckdb.DuckDBPyConnection]:
             % {"source": source}
         )
     with duckdb.connect(":memory:", config=sql.LOCKED) as connection:
-        connection.register(TABLE, dataset.dataset([str(path) for path in paths]))
+        connection.register(FILES, dataset.dataset([str(path) for path in paths]))
+        connection.execute(f"CREATE VIEW {TABLE} AS {_WITH_YEAR}")
         yield connection
 
 

@@ -24,6 +24,12 @@ def test_a_development_is_told_with_its_children_its_rule_and_the_scan():
     )
 
 
+def test_a_change_of_the_children_themselves_is_told_beside_the_others():
+    assert "its own children have moved one way and further" in told(
+        **MOVED, change_of="rows"
+    )
+
+
 def test_a_comparison_is_told_with_its_children_its_rule_and_the_scan():
     assert told(**BESIDE) == (
         "It is about 400 pupils. The number lies further from the 20 like it than they "

@@ -19,6 +19,13 @@ def test_a_development_names_its_rule_and_its_years():
     )
 
 
+def test_a_change_of_the_children_themselves_names_its_own_rule():
+    told = why(signal="development", points=4, change_of="rows")
+
+    assert "over 4 school years the children of this place, with the same" in told
+    assert "each year is left out" not in told
+
+
 def test_a_comparison_names_its_rule_and_the_places_like_it():
     told = why(signal="comparison", peers=20, swing=1.2)
 
