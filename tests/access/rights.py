@@ -81,6 +81,8 @@ MAY = {
     "read_adaptation": to("town", *LEADING, "team", "analyst"),
     "read_written": to("below", "director", *CHIEFS),
     "adopt_practice": to("own", "leader"),
+    "ask_forecast": to("own", "leader"),
+    "read_forecast": to("below", *LEADING),
     "write_practice": to("own", *CHIEFS, "area_leader", "leader", "department_leader"),
     "review_practice": to("below", "director", *CHIEFS),
     "decide_practice": to("own", "director", *CHIEFS),

@@ -93,6 +93,14 @@ def effect_of(_world, key):
     return (key, SCHOOL)
 
 
+def of_practice(_world, key):
+    return (PRACTICE, key)
+
+
+def at_school(_world, _key):
+    return (PRACTICE, SCHOOL)
+
+
 def model(_world, key):
     return (key, MODELLED)
 
@@ -338,6 +346,8 @@ SHARED = THINGS | {"about": "shared"}
 VISIT = THINGS | {"about": "visit"}
 USE = THINGS | {"about": "adoption", "sees": "adopt_practice"}
 USE |= {"shows": {"adoption": ("this", ())}}
+FORECAST = UNITS | {"about": "institution", "sees": "read_forecast"}
+FORECAST |= {"shows": {"adaptation": ("all", ())}}
 WRITTEN = THINGS | {"about": "written", "must": "everybody"}
 WRITTEN |= {"shows": {"written": ("this", ())}}
 BY_ME = WRITTEN | {"then": states.if_by_ones_own_post}
@@ -823,6 +833,9 @@ ROUTES = {
     "practice": a_page(
         "read_practices", args=by_name(PRACTICE), shows={"adaptation": ("all", ())}
     ),
+    "forecasts": a_page("read_forecast", args=by_name(PRACTICE)),
+    "forecast": a_page("read_forecast", institutions, of_practice, **FORECAST),
+    "ask_forecast": a_button("ask_forecast", args=at_school, **LET),
     "adopt_practice": a_button("adopt_practice", args=by_name(PRACTICE), **LET),
     "decide_practice": a_button("decide_practice", args=by_name(PRACTICE), **LET),
     "in_use": a_page("read_adoption", shows={"adoption": ("all", ())}),

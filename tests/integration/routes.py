@@ -349,6 +349,13 @@ ROUTES = {
     "practices": Route(verbs=READ),
     "practice_choice": Route(verbs=READ),
     "practice": Route(verbs=READ, **A_PRACTICE),
+    "forecasts": Route(verbs=READ, **A_PRACTICE),
+    "forecast": Route(
+        verbs=READ,
+        good=("co-teaching", "101003"),
+        unknown=(("magic", "101003"), ("co-teaching", "000")),
+    ),
+    "ask_forecast": Route(verbs=WRITE, good=("co-teaching", ABSENCE)),
     "adopt_practice": Route(verbs=WRITE, **A_PRACTICE),
     "decide_practice": Route(verbs=WRITE, **A_PRACTICE),
     "in_use": Route(verbs=READ),

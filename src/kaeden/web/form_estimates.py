@@ -86,6 +86,7 @@ FILLED: Mapping[str, int] = {
     "write_practice_again": 180,
     "send_back_practice": 60,
     "note_competence": 60,
+    "ask_forecast": 30,
     # What is tried and learnt
     "plan_test": 300,
     "begin_test": 10,

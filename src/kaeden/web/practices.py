@@ -13,7 +13,12 @@ from kaeden.learning.actions import practices as actions
 from kaeden.learning.queries import practices as queries
 from kaeden.learning.queries.lives import get_life, lives
 from kaeden.learning.queries.running import loads
-from kaeden.presentation import practice_card, practice_choice, practices_in_use
+from kaeden.presentation import (
+    forecasts,
+    practice_card,
+    practice_choice,
+    practices_in_use,
+)
 from kaeden.presentation import practices as page
 from kaeden.shared.clock import today
 from kaeden.web.middleware import Request
@@ -70,6 +75,7 @@ def _one(
     shown = {
         "view": practice_card.build(actor, life),
         "adopts": bool(adopts) and actor.path not in uses,
+        "ahead": forecasts.entry(actor, key),
         "decides": has(actor, Permission.DECIDE_PRACTICE),
         "wrong": wrong,
         "start": wrong if isinstance(wrong, StartForm) else StartForm(),

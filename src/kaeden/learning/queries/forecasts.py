@@ -59,8 +59,8 @@ class Ahead:
         By the newest figures.
     asked : Asked or None
         The newest that the unit has asked for.
-    others : tuple of AdoptionOf
-        Other units' use of it, the first first.
+    uses : tuple of AdoptionOf
+        Who uses or used it, the first first.
     verdict : Verdict
         Whether the reader may ask for it now.
     release : int
@@ -72,7 +72,7 @@ class Ahead:
     indicator: str
     found: Foretold | Refused
     asked: Asked | None
-    others: tuple[AdoptionOf, ...]
+    uses: tuple[AdoptionOf, ...]
     verdict: Verdict
     release: int
 
@@ -102,7 +102,7 @@ def ahead(actor: Actor, practice: str, indicator: str, code: str) -> Ahead:
         indicator=indicator,
         found=found,
         asked=asked,
-        others=tuple(one for one in uses if one.unit_id != unit.pk),
+        uses=tuple(uses),
         verdict=may(actor, Permission.ASK_FORECAST, at=unit.path)
         and may_ask_now(
             found,

@@ -53,7 +53,7 @@ def test_a_leader_reads_what_is_foretold_and_who_else_uses_it(tried):
     assert isinstance(found.found, Foretold)
     assert found.verdict
     assert found.asked is None
-    assert len(found.others) == 7
+    assert len(found.uses) == 7
 
 
 @pytest.mark.parametrize("who", [chief, director])
