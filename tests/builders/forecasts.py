@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from kaeden.access.rules import SYSTEM, Actor
 from kaeden.learning.actions.evidence import weigh_all
-from kaeden.learning.actions.forecasts import ask, hold_forecasts
+from kaeden.learning.actions.forecasts import ask, hold_against
 from kaeden.learning.models import Forecast, ForecastOutcome
 from kaeden.organisation.models import Unit
 from kaeden.shared.clock import standing_at
@@ -32,6 +32,4 @@ def asked(
 
 def held() -> list[ForecastOutcome]:
     """Weigh anew who uses it now, and hold what was foretold against it."""
-    town = unit_at(TOWN)
-    weigh_all(town, by=SYSTEM)
-    return hold_forecasts(town, by=SYSTEM)
+    return hold_against(weigh_all(unit_at(TOWN), by=SYSTEM), by=SYSTEM)

@@ -13,7 +13,7 @@ from kaeden.data import actions as lake
 from kaeden.data import queries as data
 from kaeden.engine import actions as engine
 from kaeden.engine.models import COUNTRY
-from kaeden.learning.actions import evidence
+from kaeden.learning.actions import evidence, forecasts
 from kaeden.publication import actions as publication
 from kaeden.publication.models import Release
 
@@ -53,6 +53,11 @@ def publish(arguments: argparse.Namespace) -> None:
                 "weighed": len(weighed),
                 "found": sum(one.has_effect for one in weighed),
             }
+        )
+    if held := forecasts.hold_against(weighed, by=SYSTEM):
+        say(
+            _("%(held)s forecasts were held against what happened.")
+            % {"held": len(held)}
         )
 
 

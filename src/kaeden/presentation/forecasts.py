@@ -182,10 +182,12 @@ def moved(form: Form, value: float) -> str:
 
 def _chart(indicator: Indicator, told: Foretold, asked: Asked | None) -> Caterpillar:
     """Draw the forecast beside the mean of such places, the guess and what happened."""
+    form = difference_form(indicator)
+    title = _("What to expect of “%(title)s”") % {"title": indicator.title}
     return draw_caterpillar(
         CaterpillarData(
-            title=_("What to expect of “%(title)s”") % {"title": indicator.title},
-            form=difference_form(indicator),
+            title=f"{title} ({form.unit})" if form.unit else title,
+            form=Form(decimals=form.decimals),
             rows=tuple(_rows(told, asked)),
             summary=_(
                 "The line is where 9 of 10 are expected to lie, the dot is the best guess."

@@ -1,5 +1,6 @@
 """Ask for a forecast, and hold it against what happened: each verb once."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from math import isfinite
 
@@ -100,6 +101,22 @@ def hold_forecasts(town: Unit, *, by: Actor) -> list[ForecastOutcome]:
         if known and found:
             made[thing] = _keep(one, known, found, by)
     return list(made.values())
+
+
+def hold_against(weighed: Iterable[Evidence], *, by: Actor) -> list[ForecastOutcome]:
+    """Hold what was foretold in the municipalities of some new evidence.
+
+    Raises
+    ------
+    Forbidden
+        As `hold_forecasts`.
+    """
+    towns = {one.municipality_id: one.municipality for one in weighed}
+    return [
+        one
+        for _pk, town in sorted(towns.items())
+        for one in hold_forecasts(town, by=by)
+    ]
 
 
 def _waiting(town: Unit) -> list[Forecast]:
