@@ -1,5 +1,6 @@
 """Goals as sentences with four answers, targets in words, and the check in words."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,6 +16,7 @@ from kaeden.presentation import goal_check, goals, targets
 from kaeden.presentation.charts.marks import Tone
 from tests.builders.figures import a_current_release, a_figure, a_town, an_indicator
 from tests.builders.goals import a_goal
+from tests.builders.models import a_town_gap
 
 pytestmark = pytest.mark.usefixtures("english")
 TOWN = Unit(
@@ -187,12 +189,12 @@ def test_a_target_is_shown_with_what_was_said_and_accepted():
 # Goals as sentences -------------------------------------------------------------------
 
 
-def a_page(goal=None, wanted=(), figures=()):
+def a_page(goal=None, wanted=(), figures=(), gaps=()):
     goal = goal or a_goal(id=5)
     stands = Standing(
         town=TOWN, vision=VISION, goals=(goal,), areas=(), targets=tuple(wanted)
     )
-    return goals.build(stands, figures, RELEASE)
+    return goals.build(stands, figures, RELEASE, gaps)
 
 
 def answers(**facts):
@@ -231,6 +233,43 @@ def test_what_was_said_of_the_gap_answers_whether_it_is_for_all():
 
     assert found["Is it for all?"].says == "On the way"
     assert found["Will we get there?"].says == "We doubt it"
+
+
+def a_found_gap(**changes):
+    found = a_town_gap(**({"indicator": "school-absence"} | changes))
+    return replace(found, unit=replace(found.unit, id=TOWN.pk))
+
+
+def test_a_gap_that_was_found_is_held_against_its_target_before_what_was_said():
+    found = answers(wanted=[a_gap(told=(told(),))], gaps=[a_found_gap()])
+    answer = found["Is it for all?"]
+
+    assert answer.says == "The gap is as small as is wanted"
+    assert answer.tone is Tone.GOOD
+    assert answer.href.endswith("/forskelle/school-absence/for-hvem/")
+
+
+def test_without_a_target_the_gap_that_is_sure_is_told_and_opened():
+    answer = answers(gaps=[a_found_gap()])["Is it for all?"]
+
+    assert answer.says.startswith("Girls lie 0.3")
+    assert answer.note == "Open the gap: for whom is it so?"
+    assert answer.href
+
+
+def test_gaps_that_are_not_sure_are_not_told_as_gaps():
+    answer = answers(gaps=[a_found_gap(low=-0.1)])["Is it for all?"]
+
+    assert answer.says == "No gap between the groups is sure"
+
+
+def test_a_gap_of_another_indicator_or_a_hidden_one_answers_nothing():
+    other = a_found_gap(indicator="exam-mark")
+    hidden = a_found_gap(difference=None, low=None, high=None)
+
+    for gap in (other, hidden):
+        answer = answers(gaps=[gap])["Is it for all?"]
+        assert answer.says == "There are no figures for groups yet"
 
 
 def test_where_nothing_is_known_that_is_said():
