@@ -54,6 +54,8 @@ bench: $(V)/.dev var/.static  ## speed, as ratios in one run
 bench-peers: $(V)/.uv  ## install the peers that the bench compares with
 	$(UV) venv -q --clear --python $(BIN)/python $(PEERS)
 	$(UV) pip install -q --compile-bytecode --python $(PEERS)/bin/python -r bench/engine/fits/peers.txt
+	$(UV) venv -q --clear --python $(BIN)/python var/bench/staggered
+	$(UV) pip install -q --compile-bytecode --python var/bench/staggered/bin/python -r bench/engine/fits/staggered.txt
 
 bench-docs: $(V)/.dev  ## take what the bench measured into the docs
 	$(BIN)/python -m bench.engine.docs

@@ -1,6 +1,6 @@
 """``make bench``: imports, area model, all signals, chain check, pages, the engine.
 
-``make bench ONLY=engine`` runs one part, ``ONLY=race`` one of the engine's; what takes
+``make bench ONLY=engine`` runs one part (``ONLY=staggered`` effects from rows), ``ONLY=race`` one of the engine's; what takes
 many minutes runs only so: see docs/benchmarks.md.
 """
 
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import django
 
+from bench import staggered
 from bench.engine import run as engine
 
 OF_THE_PRODUCT = ("imports", "area", "signals", "chain_check", "pages")
@@ -19,13 +20,15 @@ OF_THE_PRODUCT = ("imports", "area", "signals", "chain_check", "pages")
 
 def main(wanted: list[str]) -> None:
     """Run what is wanted, or all that is quick, and print a line for each figure."""
-    known = {*OF_THE_PRODUCT, "engine", *engine.PARTS, *engine.HEAVY}
+    known = {*OF_THE_PRODUCT, "engine", "staggered", *engine.PARTS, *engine.HEAVY}
     if strange := set(wanted) - known:
         raise SystemExit(
             f"There is no part {', '.join(strange)}. There are {', '.join(sorted(known))}."
         )
     wanted = wanted or [*OF_THE_PRODUCT, "engine"]
     of_the_product(name for name in OF_THE_PRODUCT if name in wanted)
+    if "staggered" in wanted:
+        staggered.run()
     of_the_engine = [*engine.PARTS, *engine.HEAVY]
     engine.run(
         [

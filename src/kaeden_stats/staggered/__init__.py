@@ -18,6 +18,7 @@ from kaeden_stats.staggered.randomised import (
     RandomisedEvents,
     randomised_effect,
 )
+from kaeden_stats.staggered.rows import fit, paths
 from kaeden_stats.staggered.units import GainsOfUnits, gains_of_units
 
 __all__ = [
@@ -29,8 +30,10 @@ __all__ = [
     "RandomisedEffect",
     "RandomisedEvents",
     "StaggeredEffects",
+    "fit",
     "fit_paths",
     "gains_of_units",
+    "paths",
     "paths_of",
     "randomised_effect",
 ]
