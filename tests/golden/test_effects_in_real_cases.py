@@ -18,7 +18,6 @@ from kaeden.engine.effects.values import Refusal, Refused, UnitYear
 from kaeden.goals.indicators import Direction
 from kaeden_stats import random_effects
 
-
 PUBLISHED = 0.08
 """Weighed regression with effects of state and year: 8 per cent more homicides."""
 
