@@ -1,4 +1,4 @@
-"""The one place that knows diff-diff, and pandas with it: see ADR 0025.
+"""The one place that knows diff-diff, and pandas with it: see docs/adr/0028.
 
 It is imported when an effect is asked for: the web process never needs it.
 """
