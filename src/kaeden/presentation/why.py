@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from kaeden.goals.indicators import Indicator
+from kaeden.presentation.false_alarms import said as calibrated
 from kaeden.presentation.figures import children_words, difference_form, years
 from kaeden.presentation.numbers import NO_BREAK, number
 from kaeden.presentation.signals import not_said
@@ -31,6 +32,7 @@ def _lines(
     own = _("This is one of them.") if figure.signal else _("This is not one of them.")
     yield f"{scanned(release)} {own}"
     yield false_alarms(release.signals)
+    yield calibrated()
     if release.is_own:
         yield _("They are the municipality's own, and held against nobody outside it.")
         return

@@ -11,6 +11,7 @@ from kaeden.dialogue.queries.assessments import Queue
 from kaeden.goals.indicators import catalogue
 from kaeden.organisation.models import Unit
 from kaeden.presentation.charts.marks import Mark
+from kaeden.presentation.false_alarms import RuleLine, lines
 from kaeden.presentation.figures import headline, unit_name
 from kaeden.presentation.marks import comparison, development
 from kaeden.presentation.signals import said
@@ -39,6 +40,7 @@ class ResultsView:
     lead: str
     waiting: tuple[Waiting, ...]
     scanned: str
+    rules: tuple[RuleLine, ...] = ()
     heading: str = ""
 
 
@@ -48,6 +50,7 @@ def build(queue: Queue, release: CurrentRelease, *, heading: str = "") -> Result
         lead=f"{_lead(queue)} {_more(queue)}".strip(),
         waiting=tuple(_one(figure, queue, release) for figure in queue.figures),
         scanned=_scanned(release),
+        rules=lines(),
         heading=heading,
     )
 
