@@ -25,6 +25,10 @@ OFFENCES = {
     "Only the lake speaks DuckDB": ("kaeden/web/organisation.py", "duckdb"),
     "The statistics know nothing of the product": ("kaeden_stats/trend.py", "django"),
     "Only the engine calculates": ("kaeden/presentation/words.py", "kaeden_stats"),
+    "Only the wrapper of diff-diff speaks pandas": (
+        "kaeden/engine/comparison.py",
+        "pandas",
+    ),
     "No import cycles among siblings": (
         "kaeden/goals/models.py",
         "kaeden.goals.actions",
