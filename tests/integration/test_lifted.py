@@ -5,8 +5,10 @@ from django.utils import translation
 
 from kaeden.access.rules import Role
 from kaeden.dialogue.models import WhatWeDid
+from kaeden.learning.actions.adoptions import end
 from tests.builders.figures import a_release, a_result, a_town_result
 from tests.builders.places import NORDSKOLEN, SCHOOLS, SYDSKOLEN, TOWN
+from tests.builders.practices import TALKS, adopted, other_leader
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fjordby")]
 ABSENCE = "school-absence"
@@ -134,3 +136,26 @@ def test_where_none_has_become_better_that_is_said(client, to):
     text = english(client).get(to("lifted", "999001")).text
 
     assert "1 is like Nordskolen. It has not become better" in text
+
+
+def test_a_leader_sees_which_practices_they_use_that_should_move_it(
+    as_holder, client, to
+):
+    adopted(TALKS, by=other_leader())
+    adopted("co-teaching", by=other_leader())
+    north = english(as_holder(Role.LEADER, NORDSKOLEN))
+
+    text = north.get(to("lifted", "999001")).text
+
+    assert to("practice", TALKS) in text
+    assert to("practice", "co-teaching") not in text
+    assert "In use since" in text
+    assert to("practice", TALKS) not in english(client).get(to("lifted", "999001")).text
+
+
+def test_a_practice_that_is_used_no_longer_is_told_with_both_days(as_holder, to):
+    end(adopted(TALKS, by=other_leader()).pk, by=other_leader())
+
+    text = english(as_holder(Role.LEADER, NORDSKOLEN)).get(to("lifted", "999001")).text
+
+    assert "Used from" in text

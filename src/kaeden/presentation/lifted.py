@@ -1,6 +1,8 @@
 """Who has lifted themselves: the results that became better, and what was done."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -10,9 +12,10 @@ from django.utils.translation import ngettext
 from kaeden.access.rules import Actor, Permission, may
 from kaeden.dialogue.queries.lifted import Lifted, LiftedLike, may_share
 from kaeden.goals.indicators import catalogue
+from kaeden.learning.queries.used_at import UsedAt
 from kaeden.organisation.models import Unit
 from kaeden.organisation.rules import INSTITUTIONS
-from kaeden.presentation.charts.marks import Mark
+from kaeden.presentation.charts.marks import ListItem, Mark
 from kaeden.presentation.figures import headline, unit_name
 from kaeden.presentation.marks import development
 from kaeden.publication.queries import ReleasedFigure
@@ -34,6 +37,7 @@ class LiftedView:
     told_by: str
     tell_href: str
     visit_href: str
+    uses: tuple[ListItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +61,19 @@ class LiftedPage:
         return tuple(one for one in self.own if one.tell_href and not one.told)
 
 
-def build(actor: Actor, unit: Unit, found: LiftedLike) -> LiftedPage:
-    """Return the page of a unit or a municipality."""
+def build(
+    actor: Actor,
+    unit: Unit,
+    found: LiftedLike,
+    used: Mapping[int, Sequence[UsedAt]] = MappingProxyType({}),
+) -> LiftedPage:
+    """Return the page of a unit or a municipality; `used` are practices by unit."""
     return LiftedPage(
         title=unit.full_name,
         code=unit.code,
         lead=_lead(unit, found),
-        own=tuple(_one(actor, unit, one) for one in found.own),
-        others=tuple(_one(actor, unit, one) for one in found.others),
+        own=tuple(_one(actor, unit, one, used) for one in found.own),
+        others=tuple(_one(actor, unit, one, used) for one in found.others),
     )
 
 
@@ -91,7 +100,9 @@ def _lead(unit: Unit, found: LiftedLike) -> str:
     ) % {"count": count, "peers": found.peers, "unit": unit.full_name}
 
 
-def _one(actor: Actor, unit: Unit, one: Lifted) -> LiftedView:
+def _one(
+    actor: Actor, unit: Unit, one: Lifted, used: Mapping[int, Sequence[UsedAt]]
+) -> LiftedView:
     figure, indicator = one.figure, catalogue()[one.figure.indicator]
     place = {"code": figure.unit.code, "name": indicator.id}
     may_tell = figure.unit.id == unit.pk and may_share(actor, figure)
@@ -105,7 +116,21 @@ def _one(actor: Actor, unit: Unit, one: Lifted) -> LiftedView:
         told_by=_told_by(one),
         tell_href=reverse("web:what_we_did", kwargs=place) if may_tell else "",
         visit_href=_visit_href(actor, unit, figure),
+        uses=tuple(_uses(indicator.id, used.get(figure.unit.id, ()))),
     )
+
+
+def _uses(indicator: str, used: Sequence[UsedAt]) -> Iterator[ListItem]:
+    """Give the practices of a place that should move what has moved, with the days."""
+    for one in used:
+        if indicator in one.practice.indicators:
+            days = {"start": date_format(one.started)}
+            note = _("In use since %(start)s") % days
+            if one.ended:
+                words = _("Used from %(start)s to %(end)s")
+                note = words % {**days, "end": date_format(one.ended)}
+            at = reverse("web:practice", args=[one.practice.key])
+            yield ListItem(text=str(one.practice.title), href=at, note=note)
 
 
 def _visit_href(actor: Actor, unit: Unit, figure: ReleasedFigure) -> str:

@@ -11,6 +11,7 @@ from kaeden.dialogue.actions import lifted as actions
 from kaeden.dialogue.errors import OthersWereQuicker
 from kaeden.dialogue.queries import lifted as queries
 from kaeden.goals.queries import get_indicator
+from kaeden.learning.queries.used_at import used_at
 from kaeden.organisation import queries as organisation
 from kaeden.presentation import lifted as page
 from kaeden.presentation.figures import headline, unit_name
@@ -29,9 +30,11 @@ def lifted(request: Request, code: str) -> HttpResponse:
     unit = organisation.get_place(code)
     release = publication.current_release(unit.municipality_code)
     found = queries.lifted_like(request.actor, unit, release.id)
+    lifted_units = {one.figure.unit.id for one in (*found.own, *found.others)}
+    used = used_at(request.actor, lifted_units)
     names = {one.figure.indicator for one in (*found.own, *found.others)}
     shown = {
-        "view": page.build(request.actor, unit, found),
+        "view": page.build(request.actor, unit, found, used),
         "attribution": attribution(names, release.scope) if names else "",
     }
     return render(request, "dialogue/lifted.html", shown)
