@@ -14,18 +14,23 @@ REVIEWS = [role.value for role in Role if Permission.REVIEW_PRACTICE in GRANTS[r
 
 
 def due(day: date) -> Iterator[Due]:
-    """Give the practices to review, and units that run too much at once (5 queries)."""
-    reviewers = _posts(REVIEWS)
+    """Give the practices to review, and units that run too much at once.
+
+    (3 queries, and one for each kind that waits.)
+    """
     sent = WrittenPractice.objects.filter(step=ReviewStep.SENT.value)
-    for path, writer in sent.values_list("unit__path", "post_id"):
+    waiting = list(sent.values_list("unit__path", "post_id"))
+    reviewers = _posts(REVIEWS) if waiting else []
+    for path, writer in waiting:
         above = [one for one in reviewers if _is_above(one, path) and one[0] != writer]
         if above:
             nearest, _path = max(above, key=lambda one: len(one[1]))
             yield Due(DueKind.PRACTICE_TO_REVIEW, nearest)
-    leaders = {path: post for post, path in _posts([Role.LEADER.value])}
-    for load in loads(day).values():
-        if load.is_too_much and load.path in leaders:
-            yield Due(DueKind.TOO_MUCH_AT_ONCE, leaders[load.path])
+    too_much = [one.path for one in loads(day).values() if one.is_too_much]
+    leaders = _posts([Role.LEADER.value]) if too_much else []
+    for post, path in leaders:
+        if path in too_much:
+            yield Due(DueKind.TOO_MUCH_AT_ONCE, post)
 
 
 def _posts(roles: list[str]) -> list[tuple[int, str]]:

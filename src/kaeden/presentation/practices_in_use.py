@@ -1,6 +1,6 @@
 """The practices that units use: one's own, and those below one."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -54,24 +54,33 @@ def build(
     for one in found:
         by.setdefault(one.at[0], []).append(one)
     views = {
-        path: _of_unit(actor, uses, named, loads.get(path)) for path, uses in by.items()
+        path: of_unit(
+            actor,
+            uses,
+            named,
+            too_many=too_many(loads[path]) if path in loads else "",
+        )
+        for path, uses in by.items()
     }
     own = views.pop(actor.path, None)
-    return InUsePage(
-        own=own, units=tuple(sorted(views.values(), key=lambda one: one.unit))
-    )
+    others = sorted(filter(None, views.values()), key=lambda one: one.unit)
+    return InUsePage(own=own, units=tuple(others))
 
 
-def _of_unit(
+def of_unit(
     actor: Actor,
-    uses: list[AdoptionOf],
+    uses: Sequence[AdoptionOf],
     named: Mapping[str, Practice],
-    load: Load | None,
-) -> UnitUses:
+    *,
+    too_many: str = "",
+) -> UnitUses | None:
+    """Return what a unit uses and has used; None for one that never used any."""
+    if not uses:
+        return None
     views = [_named(actor, one, named) for one in uses]
     return UnitUses(
         unit=uses[0].unit,
-        too_many=too_many(load) if load else "",
+        too_many=too_many,
         now=tuple(v for v, one in zip(views, uses, strict=True) if one.ended is None),
         before=tuple(v for v, one in zip(views, uses, strict=True) if one.ended),
     )

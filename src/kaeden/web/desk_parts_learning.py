@@ -2,24 +2,31 @@
 
 from kaeden.access.rules import Actor, Permission, may
 from kaeden.learning.queries import practices
-from kaeden.learning.queries.running import loads
 from kaeden.learning.queries.written import to_review
 from kaeden.organisation.models import Unit
 from kaeden.presentation import practices_in_use, written_practice
 from kaeden.presentation.charts.marks import ListItem
-from kaeden.shared.clock import today
+from kaeden.shared.breaks import BreakKind
 from kaeden.web.at_desk import AtDesk, Part
 
 
 def what_we_use(at: AtDesk) -> Part:
-    """The practices that the post's unit uses, and whether they are too many."""
-    view = practices_in_use.build(
-        at.actor,
-        practices.adoptions_below(at.actor, at.town),
-        practices.practices(at.town),
-        loads(today(), below=at.actor.path),
+    """The practices that the post's unit uses, and whether they are too many.
+
+    That they are is known from the chain check, which the desk has read (2 queries).
+    """
+    found = practices.adoptions_at(at.unit)
+    named = practices.practices(at.town) if found else {}
+    too_many = next(
+        (
+            str(one.sentence)
+            for one in at.known.report.breaks
+            if one.kind is BreakKind.TOO_MUCH_AT_ONCE and one.unit == at.unit.code
+        ),
+        "",
     )
-    return Part(template="learning/desks/in_use.html", view=view.own)
+    view = practices_in_use.of_unit(at.actor, found, named, too_many=too_many)
+    return Part(template="learning/desks/in_use.html", view=view)
 
 
 def practices_to_review(at: AtDesk) -> Part | None:

@@ -18,6 +18,9 @@ from kaeden.learning.queries.practices import town_of, value_of, written_in
 from kaeden.learning.rules.practices import ReviewStep, may_step
 from kaeden.organisation.queries import name_of, paths_of
 
+ALONG = ("municipality", "unit__parent", "post__unit", "reviewed_by__unit")
+"""What is read along with a written practice."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
@@ -41,14 +44,15 @@ def mine(actor: Actor) -> list[Written]:
 
 
 def to_review(actor: Actor) -> list[Written]:
-    """Return what waits for a review at or below one's post, oldest first (2 queries).
+    """Return what waits for a review at or below one's post, oldest first (1 query).
 
     And one for each generation of a unit that has ended. Nothing is asked for posts
     that review nothing.
     """
     if actor.role is None or not may(actor, Permission.REVIEW_PRACTICE, at=actor.path):
         return []
-    sent = written_in(town_of(actor)).filter(step=ReviewStep.SENT.value)
+    here = WrittenPractice.objects.filter(municipality__code=actor.path.split("/")[1])
+    sent = here.filter(step=ReviewStep.SENT.value).select_related(*ALONG)
     others = sent.exclude(post_id=actor.post_id or 0).order_by("written_on", "pk")
     return [_read(actor, one) for one in others if _reviews(actor, one)]
 
@@ -86,9 +90,7 @@ def get_row(actor: Actor, pk: int) -> WrittenPractice:
     NoSuchPractice
         As `get_written`.
     """
-    there = WrittenPractice.objects.select_related(
-        "municipality", "unit__parent", "post__unit", "reviewed_by__unit"
-    )
+    there = WrittenPractice.objects.select_related(*ALONG)
     row = there.filter(pk=pk).first()
     if row is None or not _may_read(actor, row):
         raise NoSuchPractice(_("There is no such practice for your post."))
