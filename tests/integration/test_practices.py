@@ -325,3 +325,17 @@ def test_more_uses_cost_no_more_queries(to, route, django_assert_max_num_queries
 
     with django_assert_max_num_queries(MOST_QUERIES):
         assert page.get(address).status_code == 200
+
+
+def test_what_a_practice_moves_is_named_without_a_link_where_there_is_no_page(to):
+    page = signed_in(leader()).get(to("practice", "dialogic-reading")).text
+
+    assert "Sprog i dagtilbud, set af forældre" in page
+    assert to("indicator", "daycare-language") not in page
+
+
+def test_a_forecast_is_asked_of_an_indicator_that_no_public_source_counts(to):
+    page = signed_in(leader()).get(to("forecast", "dialogic-reading", "999001"))
+
+    assert page.status_code == 200
+    assert "Sprog i dagtilbud, set af forældre" in page.text

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kaeden.access.rules import Actor, Permission, may, may_at_any
-from kaeden.goals.indicators import catalogue
+from kaeden.goals.indicators import Status, catalogue
 from kaeden.learning.cards import competences
 from kaeden.learning.practices import Practice
 from kaeden.learning.queries.lives import DecisionOf, Life
@@ -119,7 +119,9 @@ def hours(practice: Practice) -> str:
 def _moves(practice: Practice) -> Iterator[ListItem]:
     for name in (name for name in practice.indicators if name in catalogue()):
         one = catalogue()[name]
-        yield ListItem(text=str(one.title), href=reverse("web:indicator", args=[name]))
+        has_page = one.status is Status.PUBLISHED
+        href = reverse("web:indicator", args=[name]) if has_page else ""
+        yield ListItem(text=str(one.title), href=href)
 
 
 def needs(practice: Practice) -> Iterator[ListItem]:

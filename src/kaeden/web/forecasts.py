@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from kaeden.access.rules import Permission
-from kaeden.goals.queries import get_indicator
+from kaeden.goals.queries import get_listed_indicator
 from kaeden.learning.actions import forecasts as actions
 from kaeden.learning.queries import forecasts as queries
 from kaeden.learning.queries.practices import get_practice, town_of
@@ -79,7 +79,7 @@ def _forecast(
     practice = get_practice(key, town)
     found = queries.ahead(actor, key, name, code)
     form = wrong or GuessForm()
-    form.hint(difference_form(get_indicator(name)).unit)
+    form.hint(difference_form(get_listed_indicator(name)).unit)
     shown = {
         "view": page.build(actor, practice, found),
         "held": how_they_held(queries.how_forecasts_held(actor, key, town)),
