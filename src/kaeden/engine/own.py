@@ -22,7 +22,7 @@ from kaeden.goals.indicators import Level, WordingKind
 from kaeden.organisation.models import Unit
 from kaeden.organisation.queries import institutions_of
 
-METHOD = "own-results@5"
+METHOD = "own-results@4"
 FEWEST_UNITS = FEWEST_PEERS + 1
 """A unit and five others: fewer are neither drawn together nor compared."""
 

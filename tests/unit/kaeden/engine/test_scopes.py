@@ -46,7 +46,7 @@ def test_a_municipalitys_run_holds_its_own_units_alone():
     run = actions.compute(scope="999", by=SYSTEM)
 
     codes = {one.code for one in results.read(run)}
-    assert (run.scope, run.method) == ("999", "own-results@5")
+    assert (run.scope, run.method) == ("999", "own-results@4")
     assert {code[:3] for code in codes} == {"999"}
     assert run.scanned < 1000
     assert run.signals == sum(bool(one.signal) for one in results.read(run))
