@@ -24,7 +24,8 @@ class GapResult:
     other units together, with an interval so wide that of all units compared no one
     stands out by chance more often than in one of twenty. `differ_p` is the test that
     all units have one gap. `slope` is how the gap moves a year. Of a slope index the
-    `first` is the lower end of the line and the `second` the upper.
+    `first` is the lower end of the line and the `second` the upper. `by_year` counts both
+    groups in every year of the place, for publication to judge what could be found out.
     """
 
     indicator: str
@@ -59,3 +60,4 @@ class GapResult:
     points: int | None = None
     preliminary: bool | None = None
     direction: int | None = None
+    by_year: tuple[tuple[str, int, int], ...] = ()

@@ -204,6 +204,7 @@ def _of_unit(
         gap = _unit_gap(pair, cells)
         made.append(_told(result, gap, table_of(cells, pair.groups), pair.scale))
     made[-1] = _beside_others(pair, own, made[-1])
+    made[-1] = replace(made[-1], by_year=_by_year(pair, own))
     return gap, _developing(made)
 
 
@@ -256,6 +257,7 @@ def _of_town(pair: _Pair, of_units: Sequence[Gap]) -> list[GapResult]:
     if len(of_units) >= FEWEST_UNITS and made[-1].difference is not None:
         pooled = pooled_gap(of_units)
         made[-1] = replace(made[-1], differ_p=pooled.p_value, compared=pooled.gaps)
+    made[-1] = replace(made[-1], by_year=_by_year(pair, pair.cells))
     return _developing(made)
 
 
@@ -273,6 +275,15 @@ def _by_unit(cells: Sequence[Cell]) -> bool:
 
 
 # What is told -------------------------------------------------------------------------
+
+
+def _by_year(pair: _Pair, cells: Sequence[Cell]) -> tuple[tuple[str, int, int], ...]:
+    """Count both groups in every year of a place."""
+    tables = (table_of(within(cells, [one]), pair.groups) for one in pair.periods)
+    return tuple(
+        (period, int(table.rows[0]), int(table.rows[1]))
+        for period, table in zip(pair.periods, tables, strict=True)
+    )
 
 
 def _blank(

@@ -2,19 +2,31 @@
 
 Both groups of a pair are shown or neither: the whole is known, so one would give the
 other away. Counts leave in tens, and means with no more decimals than the indicator's
-while children are few, so that those of no known group can't be found either. What is
-left of a municipality when the shown units are taken from it, in any years that can be
-put together, holds none of a group, or so many that two small groups could hide in it.
+while children are few, so that those of no known group can't be found either. All that
+is shown is tried against whoever adds and subtracts it: no unit's group under the limit
+can be found so, in any span of years.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from dataclasses import dataclass
+from itertools import combinations, product
 from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kaeden.engine.gap_results import SLOPE, GapResult
 from kaeden.publication.model_rules import FEWEST_FOR_A_DECIMAL, in_lots
 from kaeden.publication.rules import (
     EXTRA_DECIMALS,
+    MINIMUM_GROUP,
     Limits,
     is_hidden,
     rounded_down,
@@ -63,71 +75,99 @@ def is_shown(one: GapResult, limits: Limits) -> bool:
 def shown_places(gaps: Sequence[GapResult], limits: Limits) -> frozenset[str]:
     """Return the codes of the places whose gaps of one pair are shown.
 
-    The smallest units are hidden too, until what is left of the municipality gives
-    nobody away; without any unit left to hide, the municipality is.
+    The smallest units are hidden too, until nothing that is shown can be added and
+    subtracted into a group that is too small; without any unit left to hide, the
+    municipality is.
     """
-    shown = {one.code: one for one in gaps if one.level == TOWN} | {
-        one.code: one
-        for one in sorted(gaps, key=lambda one: (_smallest(one), one.code))
-        if one.level != TOWN and one.is_latest and is_shown(one, limits)
-    }
-    while any(_gives_away(left, limits) for left in remainders(gaps, shown, limits)):
-        units = [code for code, one in shown.items() if one.level != TOWN]
-        del shown[units[0] if units else next(iter(shown))]
+    units = [one for one in gaps if one.level != TOWN and one.is_latest]
+    shown = [one.code for one in gaps if one.level == TOWN and one.is_latest]
+    shown += [
+        one.code
+        for one in sorted(units, key=lambda one: (-_smallest(one), one.code))
+        if is_shown(one, limits)
+    ]
+    cells = cells_of(gaps)
+    while shown and gives_away(cells, _sums(cells, gaps, shown, limits), limits):
+        shown.pop()
     return frozenset(shown)
 
 
-def remainders(
-    gaps: Sequence[GapResult], shown: Iterable[str], limits: Limits
-) -> Iterator[tuple[int, int]]:
-    """Give what is left of a municipality's groups, in years that can be put together."""
-    told = [one for one in gaps if one.code in shown and is_shown(one, limits)]
-    towns = {one.code for one in told if one.level == TOWN}
-    for years in _horizons(told):
-        sums = {code: _over(told, code, years) for code in {one.code for one in told}}
-        for town in towns:
-            whole = sums.pop(town)
-            if whole:
-                parts = [one for one in sums.values() if one]
-                yield (
-                    whole[0] - sum(first for first, _second in parts),
-                    whole[1] - sum(second for _first, second in parts),
-                )
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Cells:
+    """How many of both groups each unit has each year: (units, years, 2).
+
+    The last unit is what the municipality has beside all that are told of.
+    """
+
+    codes: tuple[str, ...]
+    years: tuple[str, ...]
+    count: NDArray[np.int64]
+
+    @property
+    def there(self) -> NDArray[np.bool_]:
+        """Where anybody is at all: that nobody is, is known."""
+        found: NDArray[np.bool_] = self.count.sum(axis=2) > 0
+        return found
 
 
-def _horizons(told: Sequence[GapResult]) -> set[tuple[str, str]]:
-    """Return every first and last year between which shown windows could be added up."""
-    ends = {one.period for one in told}
-    starts = {one.since for one in told}
-    return {(since, last) for since in starts for last in ends if since <= last}
-
-
-def _over(
-    told: Sequence[GapResult], code: str, years: tuple[str, str]
-) -> tuple[int, int] | None:
-    """Return how many a place's shown windows hold of each group, if they fill the years."""
-    since, last = years
-    own = sorted(
-        (one for one in told if one.code == code and since <= one.since), key=_since
+def cells_of(gaps: Sequence[GapResult]) -> Cells:
+    """Return what there is to be found out."""
+    newest = {one.code: one for one in gaps if one.by_year}
+    towns = [code for code, one in newest.items() if one.level == TOWN]
+    codes = tuple(code for code in newest if code not in towns)
+    years = tuple(
+        sorted({year for one in newest.values() for year, *_n in one.by_year})
     )
-    own = [one for one in own if one.period <= last]
-    fills = own and own[0].since == since and own[-1].period == last
-    joined = all(
-        int(one.period[:4]) + 1 == int(after.since[:4]) for one, after in pairwise(own)
-    )
-    if not (fills and joined):
-        return None
-    return sum(one.n_first for one in own), sum(one.n_second for one in own)
+    count = np.zeros((len(codes) + 1, len(years), 2), dtype=np.int64)
+    for code, one in newest.items():
+        row = len(codes) if code in towns else codes.index(code)
+        for year, first, second in one.by_year:
+            count[row, years.index(year)] += (first, second)
+    if towns:
+        count[-1] -= count[:-1].sum(axis=0)
+    return Cells(codes=codes, years=years, count=count)
 
 
-def _since(one: GapResult) -> str:
-    return one.since
+def _sums(
+    cells: Cells, gaps: Sequence[GapResult], shown: Collection[str], limits: Limits
+) -> list[NDArray[np.float64]]:
+    """Return each shown gap as the cells that it adds up."""
+    found = []
+    for one in gaps:
+        if one.code in shown and is_shown(one, limits) and one.since in cells.years:
+            added = np.zeros(cells.count.shape[:2])
+            span = slice(
+                cells.years.index(one.since), cells.years.index(one.period) + 1
+            )
+            rows = slice(None) if one.level == TOWN else cells.codes.index(one.code)
+            added[rows, span] = 1.0
+            found.append((added * cells.there).ravel())
+    return found
 
 
-def _gives_away(left: tuple[int, int], limits: Limits) -> bool:
-    """Whether a remainder holds children of a group, but fewer than two limits."""
-    enough = 2 * limits.minimum_group
-    return any(0 < count < enough for count in left)
+def gives_away(
+    cells: Cells, sums: Sequence[NDArray[np.float64]], limits: Limits
+) -> bool:
+    """Whether sums and differences of what is shown make up too small a group.
+
+    Asked of every unit, in each span of years: it can be found when it is a combination
+    of what is shown, and must not be when either group is there and under the limit.
+    """
+    if not sums:
+        return False
+    basis = np.array(sums).T
+    onto = basis @ np.linalg.pinv(basis)
+    limit = max(MINIMUM_GROUP, limits.minimum_group)
+    spans = combinations(range(len(cells.years) + 1), 2)
+    for unit, (since, until) in product(range(len(cells.count)), spans):
+        count = cells.count[unit, since:until].sum(axis=0)
+        if ((count > 0) & (count < limit)).any():
+            wanted = np.zeros(cells.count.shape[:2])
+            wanted[unit, since:until] = 1.0
+            asked = (wanted * cells.there).ravel()
+            if np.allclose(onto @ asked, asked, atol=1e-8):
+                return True
+    return False
 
 
 def _smallest(one: GapResult) -> int:

@@ -4,13 +4,14 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kaeden.publication.gap_rules import (
     GAP_NUMBERS,
+    cells_of,
+    gives_away,
     protect_gaps,
-    remainders,
     shown_places,
 )
 from kaeden.publication.rules import Limits
@@ -73,12 +74,19 @@ def test_means_of_many_children_may_have_one_decimal_more():
     assert left["mean_first"] == 3.64
 
 
+def one_year(code, first, second, **changes):
+    year = (YEARS[-1], first, second)
+    return a_gap_result(
+        code, n_first=first, n_second=second, by_year=(year,), **changes
+    )
+
+
 def test_a_single_small_group_can_not_be_found_by_taking_the_others_from_the_whole():
     """Three schools shown beside the municipality would give the fourth away."""
     gaps = [
-        a_town(93, 92),
-        *(a_gap_result(f"99900{n}", n_first=30, n_second=30) for n in (1, 2, 3)),
-        a_gap_result("999004", n_first=3, n_second=2, difference=None),
+        one_year("999", 93, 92, level="municipality"),
+        *(one_year(f"99900{n}", 30, 30) for n in (1, 2, 3)),
+        one_year("999004", 3, 2, difference=None),
     ]
     shown = shown_places(gaps, FIVE)
 
@@ -87,23 +95,21 @@ def test_a_single_small_group_can_not_be_found_by_taking_the_others_from_the_who
     assert "999004" not in shown
 
 
-def test_with_nobody_else_to_hide_the_municipality_is_hidden():
-    gaps = [
-        a_town(33, 62),
-        a_gap_result("999001", n_first=30, n_second=30),
-        a_gap_result("999002", n_first=3, n_second=32, difference=None),
-    ]
-
-    assert shown_places([a_town(4, 40)], FIVE) == {"999"}
+def test_a_small_municipality_is_hidden():
     assert told(a_town(4, 40))[0]["status"] == "hidden"
-    assert shown_places(gaps, FIVE) == {"999"}
+
+
+def test_a_school_that_has_closed_is_not_found_either():
+    """The municipality less all schools that are told of is the one that is gone."""
+    gaps = [one_year("999", 63, 62, level="municipality")]
+    gaps += [one_year(f"99900{n}", 30, 30) for n in (1, 2)]
+
+    assert len(shown_places(gaps, FIVE)) == 2
 
 
 def test_where_all_are_large_enough_all_are_shown():
-    gaps = [
-        a_town(60, 60),
-        *(a_gap_result(f"9990{n}", n_first=30, n_second=30) for n in "12"),
-    ]
+    gaps = [one_year("999", 60, 60, level="municipality")]
+    gaps += [one_year(f"9990{n}", 30, 30) for n in "12"]
 
     assert shown_places(gaps, FIVE) == {"999", "99901", "99902"}
 
@@ -113,21 +119,6 @@ def test_another_pair_or_indicator_is_judged_by_itself():
     left = told(a_gap_result(), small)
 
     assert [one["status"] for one in left] == ["value", "hidden"]
-
-
-def test_years_of_the_municipality_added_up_do_not_give_a_unit_away():
-    """A school told of over two years, beside a small one, and two years of the whole."""
-    years = [{"since": year, "period": year} for year in YEARS[1:]]
-    two = {"since": YEARS[1], "period": YEARS[2], "years": 2}
-    gaps = [
-        a_town(14, 14, is_latest=False, **years[0]),
-        a_town(14, 14, **years[1]),
-        a_gap_result("999001", n_first=24, n_second=24, **two),
-        a_gap_result("999002", n_first=4, n_second=4, difference=None, **two),
-    ]
-    shown = shown_places(gaps, FIVE)
-
-    assert "999001" not in shown
 
 
 # The attacker -------------------------------------------------------------------------
@@ -174,6 +165,12 @@ def made_of(cells, fewest=20):
                     n_first=int(n[0]),
                     n_second=int(n[1]),
                     difference=0.3 if (n >= fewest).all() else None,
+                    by_year=tuple(
+                        (year, int(first), int(second))
+                        for year, (first, second) in zip(periods, own, strict=True)
+                    )
+                    if last == len(own)
+                    else (),
                 )
             )
             member = np.zeros(cells.shape[:2])
@@ -184,6 +181,7 @@ def made_of(cells, fewest=20):
 
 
 @given(towns())
+@example((np.array([[[0, 0], [0, 22], [22, 0]], [[1, 6], [22, 0], [0, 14]]]), 5))
 @settings(max_examples=150, deadline=None)
 def test_no_small_group_is_a_sum_or_a_difference_of_what_is_shown(town):
     """Whatever one adds and subtracts: each unit, alone and over all its years."""
@@ -223,4 +221,7 @@ def test_the_attacker_does_find_a_small_group_when_nothing_is_hidden():
     ]
 
     assert _can_be_found(np.array([0, 0, 1.0]), by_itself)
-    assert list(remainders(gaps, [one.code for one in gaps], FIVE)) == [(3, 3)]
+    # The rest of the municipality comes last, and is nobody here.
+    padded = [np.append(own, 0.0) for own in by_itself]
+    assert gives_away(cells_of(gaps), padded, FIVE)
+    assert not gives_away(cells_of(gaps), [], FIVE)
