@@ -18,6 +18,7 @@ from kaeden.goals import breaks as goals
 from kaeden.goals.queries import threads
 from kaeden.goals.way import Thread
 from kaeden.learning import breaks as learning
+from kaeden.learning import standstill
 from kaeden.organisation import breaks as organisation
 from kaeden.organisation.chain import Chain
 from kaeden.organisation.errors import NoSuchUnit
@@ -43,6 +44,7 @@ REPORTERS: tuple[Reporter, ...] = (
     unassessed.breaks,
     overdue.breaks,
     learning.breaks,
+    standstill.breaks,
 )
 """Each station's room `breaks`, along the thread."""
 

@@ -29,6 +29,9 @@ LEADS_TO: Mapping[DueKind, str] = {
     DueKind.VISIT_TO_ANSWER: "web:visits",
     DueKind.VISIT_THIS_WEEK: "web:visits",
     DueKind.VISIT_TO_TELL: "web:visits",
+    DueKind.TEST_TO_DECIDE: "web:tests_of_change",
+    DueKind.TEST_TO_COUNT: "web:tests_of_change",
+    DueKind.TEST_TO_JOIN: "web:tests_of_change",
 }
 """Where each kind is seen to; the kinds are told in this order."""
 
@@ -114,6 +117,21 @@ WORDS: Mapping[DueKind, Callable[[int], str]] = {
     DueKind.VISIT_TO_TELL: lambda count: ngettext(
         "%(count)d visit is over: what do you take home?",
         "%(count)d visits are over: what do you take home?",
+        count,
+    ),
+    DueKind.TEST_TO_DECIDE: lambda count: ngettext(
+        "%(count)d test of change to decide on",
+        "%(count)d tests of change to decide on",
+        count,
+    ),
+    DueKind.TEST_TO_COUNT: lambda count: ngettext(
+        "%(count)d test of change to count in",
+        "%(count)d tests of change to count in",
+        count,
+    ),
+    DueKind.TEST_TO_JOIN: lambda count: ngettext(
+        "%(count)d test that you are asked to take part in",
+        "%(count)d tests that you are asked to take part in",
         count,
     ),
 }

@@ -1,6 +1,6 @@
 """What a team tries: its aim, its change, its three curves, and what it may do now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -105,18 +105,17 @@ class TestsPage:
 
 
 def page(
-    mine: Sequence[SeenTest],
-    below: Sequence[SeenTest],
-    seen: Sequence[SeenTest],
-    *,
-    may_try: bool,
+    seen: Sequence[SeenTest], near: Collection[int], *, may_try: bool
 ) -> TestsPage:
-    """Return the page of all tests that one may read."""
-    known = {one.id for one in (*mine, *below)}
+    """Return the page of all tests that one may read; `near` are those tried here."""
+    takes_part = [one for one in seen if one.part or one.asked]
+    here = [one for one in seen if one.id in near and one not in takes_part]
     return TestsPage(
-        mine=tuple(_line(one) for one in mine),
-        below=tuple(_line(one) for one in below),
-        shared=tuple(_line(one) for one in seen if one.id not in known),
+        mine=tuple(_line(one) for one in takes_part),
+        below=tuple(_line(one) for one in here),
+        shared=tuple(
+            _line(one) for one in seen if one.id not in near and one not in takes_part
+        ),
         may_try=may_try,
     )
 

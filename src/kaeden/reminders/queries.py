@@ -12,6 +12,7 @@ from kaeden.conditions import due as conditions
 from kaeden.dialogue import due as dialogue
 from kaeden.dialogue import due_line, due_together
 from kaeden.learning import due as learning
+from kaeden.learning import due_tests
 from kaeden.organisation.models import Holding
 from kaeden.organisation.queries import names_of_posts
 from kaeden.reminders.models import Reminder
@@ -24,6 +25,7 @@ REPORTERS: tuple[Reporter, ...] = (
     due_line.due,
     due_together.due,
     learning.due,
+    due_tests.due,
 )
 """Each station's room `due`, along the thread."""
 

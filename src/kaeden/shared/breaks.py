@@ -32,6 +32,8 @@ class BreakKind(StrEnum):
     TIME_ROBBER_UNDECIDED = "time_robber_undecided"
     NEED_UNANSWERED = "need_unanswered"
     TOO_MUCH_AT_ONCE = "too_much_at_once"
+    TEST_UNDECIDED = "test_undecided"
+    TEST_QUIET = "test_quiet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

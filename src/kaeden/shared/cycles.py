@@ -13,6 +13,7 @@ class Cycle(StrEnum):
     PULSE = "pulse"
     MEETING = "meeting"
     TARGET = "target"
+    TRIAL = "trial"
     RELEASE = "release"
     TESTS = "tests"
     WELLBEING = "wellbeing"

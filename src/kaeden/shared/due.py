@@ -30,6 +30,9 @@ class DueKind(StrEnum):
     VISIT_TO_ANSWER = "visit_to_answer"
     VISIT_THIS_WEEK = "visit_this_week"
     VISIT_TO_TELL = "visit_to_tell"
+    TEST_TO_DECIDE = "test_to_decide"
+    TEST_TO_COUNT = "test_to_count"
+    TEST_TO_JOIN = "test_to_join"
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,7 +193,6 @@ class CountForm(forms.Form):
         required=False,
         min_value=1,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        help_text=_("Only where you count so many of so many."),
         error_messages={"invalid": _("Write a whole number.")},
     )
     day = PastField(label=_("Which day?"))

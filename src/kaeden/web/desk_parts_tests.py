@@ -43,7 +43,7 @@ def our_test(at: AtDesk) -> Part:
 
 def tries(at: AtDesk) -> Part:
     """What is tried where one leads, and for somebody new what was learnt before."""
-    found = [*queries.mine(at.actor), *queries.below(at.actor)]
+    found = queries.tried_at(at.actor)
     view = page.tries(found, lessons.for_a_new_leader(at.actor))
     return Part(template="learning/desks/tries.html", view=view)
 

@@ -43,9 +43,8 @@ def all_of_mine(request: Request) -> HttpResponse:
     """Show the tests that one reads."""
     actor = request.actor
     view = page.page(
-        queries.mine(actor),
-        queries.below(actor),
         queries.seen_by(actor),
+        {one.id for one in queries.tried_at(actor)},
         may_try=bool(queries.may_try(actor)),
     )
     return render(request, f"{FOLDER}/tests_of_change.html", {"view": view})

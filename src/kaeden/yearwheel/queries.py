@@ -8,6 +8,7 @@ from typing import TypeAlias
 from kaeden.access.rules import Actor
 from kaeden.dialogue import cycles as dialogue
 from kaeden.goals import cycles as goals
+from kaeden.learning import cycles as learning
 from kaeden.organisation.models import Unit
 from kaeden.publication import cycles as publication
 from kaeden.shared.clock import today
@@ -16,7 +17,12 @@ from kaeden.shared.periods import Period
 from kaeden.yearwheel.catalogue import CycleLine, cycles
 
 Reporter: TypeAlias = Callable[[Actor, Unit, Period], Iterator[Stop]]
-REPORTERS: tuple[Reporter, ...] = (goals.stops, publication.stops, dialogue.stops)
+REPORTERS: tuple[Reporter, ...] = (
+    goals.stops,
+    publication.stops,
+    dialogue.stops,
+    learning.stops,
+)
 """Each station's room `cycles`, along the thread."""
 
 AUGUST = 8

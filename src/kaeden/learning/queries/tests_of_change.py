@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kaeden.access.rules import Actor, Permission, Verdict, may, may_at_any
@@ -160,15 +160,18 @@ def mine(actor: Actor) -> list[SeenTest]:
     return [_seen(actor, one) for one in _readable(actor, own)]
 
 
-def below(actor: Actor) -> list[SeenTest]:
-    """Return what those below a leader try, shared or not (as `seen_by`)."""
-    if not may(actor, Permission.READ_TEST, at=actor.path):
+def tried_at(actor: Actor) -> list[SeenTest]:
+    """Return what one takes part in, and what those below one try (as `seen_by`)."""
+    if actor.post_id is None:
         return []
-    found = _in_town(actor).filter(parts__unit__path__startswith=actor.path)
+    near = Q(parts__post_id=actor.post_id, parts__left_on__isnull=True)
+    if may(actor, Permission.READ_TEST, at=actor.path):
+        near |= Q(parts__unit__path__startswith=actor.path)
+    rows = _in_town(actor).filter(near).distinct()
     return [
         _seen(actor, one)
-        for one in _readable(actor, found.distinct())
-        if not any(part.post_id == actor.post_id for part in one.parts.all())
+        for one in rows
+        if _takes_part(actor, one) or _is_open_to(actor, one, Audience.NOBODY)
     ]
 
 
@@ -275,7 +278,8 @@ def is_readable(actor: Actor, test: TestOfChange) -> bool:
     """
     if actor.post_id is None:
         return False
-    return _takes_part(actor, test) or _is_open_to(actor, test)
+    audience = Audience(test.audience)
+    return _takes_part(actor, test) or _is_open_to(actor, test, audience)
 
 
 def _takes_part(actor: Actor, test: TestOfChange) -> bool:
@@ -283,13 +287,13 @@ def _takes_part(actor: Actor, test: TestOfChange) -> bool:
     return any(one.post_id == actor.post_id and one.left_on is None for one in parts)
 
 
-def _is_open_to(actor: Actor, test: TestOfChange) -> bool:
+def _is_open_to(actor: Actor, test: TestOfChange, audience: Audience) -> bool:
     """Whether a post reads a test that it takes no part in, by `OPENINGS`."""
     parts = test.parts.all()
     units = [one.unit for one in parts if one.joined_on and one.left_on is None]
     return any(
         may_at_any(actor, opening.permission, at=at)
-        for opening in openings(Audience(test.audience))
+        for opening in openings(audience)
         if (at := list(_paths(units, opening.where)))
     )
 

@@ -93,17 +93,17 @@ def test_a_test_is_read_from_the_audience_on_that_it_was_shared_with(
 def test_nobody_reads_without_a_post(team):
     a_test(team)
     assert queries.seen_by(NOBODY) == queries.mine(NOBODY) == []
-    assert queries.below(NOBODY) == []
+    assert queries.tried_at(NOBODY) == []
 
 
 def test_a_leader_sees_what_the_teams_below_try_beside_the_own(team):
     leader = holder_of(Role.LEADER, NORDSKOLEN)
     theirs, own = a_test(team), a_test(leader)
 
-    assert [one.id for one in queries.below(leader)] == [theirs.pk]
+    assert [one.id for one in queries.tried_at(leader)] == [own.pk, theirs.pk]
     assert [one.id for one in queries.mine(leader)] == [own.pk]
     assert [one.id for one in queries.mine(team)] == [theirs.pk]
-    assert queries.below(team) == []
+    assert [one.id for one in queries.tried_at(team)] == [theirs.pk]
 
 
 def test_a_leaders_own_test_is_the_leaders_alone_until_it_is_shared(team):
