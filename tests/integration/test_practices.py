@@ -7,8 +7,9 @@ from django.test import Client
 
 from kaeden.access.rules import Role
 from kaeden.accounts.models import User
-from kaeden.learning.actions import adoptions
+from kaeden.learning.actions import adoptions, lessons
 from kaeden.learning.actions.competences import note
+from kaeden.learning.actions.lessons import Learnt
 from kaeden.learning.models import (
     Adoption,
     CompetenceNote,
@@ -339,3 +340,12 @@ def test_a_forecast_is_asked_of_an_indicator_that_no_public_source_counts(to):
 
     assert page.status_code == 200
     assert "Sprog i dagtilbud, set af forældre" in page.text
+
+
+def test_what_was_learnt_of_a_practice_stands_on_its_card(to):
+    learnt = Learnt(words="Ring samme morgen.", conditions="Små skoler", practice=TALKS)
+    lessons.write(learnt, by=leader())
+    card = signed_in(leader()).get(to("practice", TALKS)).text
+
+    assert "Ring samme morgen." in card
+    assert "Ring samme morgen." not in signed_in(leader()).get(to("practice", TWO)).text

@@ -122,7 +122,13 @@ def in_short(indicator: Indicator, weighed: Weighed | None) -> str:
         return _("It has not been estimated yet.")
     if isinstance(weighed.found, Refused):
         return refused(weighed.found, indicator.sector)
-    return f"{_difference(indicator, weighed.found)} {_verdict(weighed.found)}"
+    return " ".join(
+        (
+            _difference(indicator, weighed.found),
+            _sure(indicator, weighed.found),
+            _verdict(weighed.found),
+        )
+    )
 
 
 def build(
@@ -190,13 +196,16 @@ def _said(indicator: Indicator, found: Effect) -> Iterator[str]:
     counted = COUNTED[indicator.sector](found.adopting)
     yield _("%(counted)s have used it and can be followed.") % {"counted": counted}
     yield _difference(indicator, found)
-    form = difference_form(indicator)
-    if math.isfinite(found.low) and math.isfinite(found.high):
-        sure = form.between(found.low, found.high)
-        yield _("With 95 per cent certainty the effect lies %(sure)s.") % {"sure": sure}
-    else:
-        yield _("How large the effect may be at most can't be said from so few.")
+    yield _sure(indicator, found)
     yield _verdict(found)
+
+
+def _sure(indicator: Indicator, found: Effect) -> str:
+    """Return between what the effect lies."""
+    if not (math.isfinite(found.low) and math.isfinite(found.high)):
+        return _("How large the effect may be at most can't be said from so few.")
+    sure = difference_form(indicator).between(found.low, found.high)
+    return _("With 95 per cent certainty the effect lies %(sure)s.") % {"sure": sure}
 
 
 def _difference(indicator: Indicator, found: Effect) -> str:

@@ -31,6 +31,7 @@ from kaeden.presentation.charts.parts import ReferenceLine
 from kaeden.presentation.evidence import COUNTED
 from kaeden.presentation.figures import difference_form, form_of
 from kaeden.presentation.numbers import Form, number
+from kaeden.presentation.places import FORM_NAMES
 from kaeden.presentation.practice_card import UseView, use
 
 
@@ -78,7 +79,7 @@ def build(actor: Actor, practice: Practice, found: Ahead) -> ForecastPage:
         said=tuple(_said(indicator, shown)) if shown else (),
         chart=_chart(indicator, shown, found.asked) if shown else None,
         happened=tuple(_happened(indicator, found.asked)),
-        differs=tuple(_differs(indicator, foretold, found.unit.form)),
+        differs=tuple(_differs(indicator, foretold, _kind(found.unit.form))),
         adapted=tuple(use(actor, one) for one in found.uses if one.adaptations),
         method=_method(shown, found.asked) if shown else "",
     )
@@ -323,6 +324,11 @@ UNKNOWN: Mapping[Column, str | Promise] = {
     ),
     Column.FORM: gettext_lazy("What kind of places they are is not known of enough."),
 }
+
+
+def _kind(form: str) -> str:
+    """Return what kind of place a form is, in words."""
+    return str(FORM_NAMES.get(form, form))
 
 
 def _form(match: Match, own: str) -> str:

@@ -11,10 +11,12 @@ from kaeden.goals.indicators import catalogue
 from kaeden.learning.actions import adoptions
 from kaeden.learning.actions import practices as actions
 from kaeden.learning.queries import practices as queries
+from kaeden.learning.queries.lessons import of_practice
 from kaeden.learning.queries.lives import get_life, lives
 from kaeden.learning.queries.running import loads
 from kaeden.presentation import (
     forecasts,
+    lessons,
     practice_card,
     practice_choice,
     practices_in_use,
@@ -77,6 +79,7 @@ def _one(
         "adopts": bool(adopts) and actor.path not in uses,
         "ahead": forecasts.entry(actor, key),
         "decides": has(actor, Permission.DECIDE_PRACTICE),
+        "lessons": lessons.views(of_practice(actor, key)),
         "wrong": wrong,
         "start": wrong if isinstance(wrong, StartForm) else StartForm(),
         "decide": wrong if isinstance(wrong, DecideForm) else DecideForm(),
