@@ -28,8 +28,11 @@ NOT_IN_THE_WEB = (
     *("kaeden_stats.multilevel", "numba"),
 )
 ROWS = ("kaeden.data.lake", "duckdb", "pyarrow")
-# The statistics' pass over rows is handed them by the engine, which alone may import it.
-MAY_HANDLE_ROWS = ("kaeden/data/lake/", "kaeden/engine/", "kaeden_stats/multilevel/")
+# The statistics' passes over rows are handed them by the engine, which alone may import it.
+MAY_HANDLE_ROWS = (
+    *("kaeden/data/lake/", "kaeden/engine/"),
+    *("kaeden_stats/multilevel/", "kaeden_stats/staggered/"),
+)
 OUTSIDE = [
     module
     for module in MODULES
