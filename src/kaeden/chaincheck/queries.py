@@ -14,9 +14,9 @@ from kaeden.conditions import breaks as conditions
 from kaeden.conditions import unanswered
 from kaeden.dialogue import breaks as dialogue
 from kaeden.dialogue import overdue, unassessed
-from kaeden.goals import breaks as goals
+from kaeden.goals import breaks as of_goals
 from kaeden.goals.queries import threads
-from kaeden.goals.way import Thread
+from kaeden.goals.way import Thread, Threads
 from kaeden.learning import breaks as learning
 from kaeden.learning import standstill
 from kaeden.organisation import breaks as organisation
@@ -30,6 +30,7 @@ from kaeden.publication import deviations
 from kaeden.shared.breaks import Break, BreakKind
 
 Reporter: TypeAlias = Callable[[Mapping[str, Chain], date], Iterator[Break]]
+OfGoals: TypeAlias = Callable[[Mapping[str, Chain], date, Threads], Iterator[Break]]
 Rights: TypeAlias = Mapping[str, tuple[str, ...]]
 """Where the rights to each unit lie today, by code (`organisation.rights_in`)."""
 
@@ -37,9 +38,7 @@ REPORTERS: tuple[Reporter, ...] = (
     organisation.breaks,
     conditions.breaks,
     unanswered.breaks,
-    goals.breaks,
     deviations.breaks,
-    publication.breaks,
     dialogue.breaks,
     unassessed.breaks,
     overdue.breaks,
@@ -47,6 +46,8 @@ REPORTERS: tuple[Reporter, ...] = (
     standstill.breaks,
 )
 """Each station's room `breaks`, along the thread."""
+OF_GOALS: tuple[OfGoals, ...] = (of_goals.breaks, publication.breaks)
+"""Those that look at the goals, which are read once for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ class Known:
 
 
 def check(as_of: date, municipality: str | None = None) -> Report:
-    """Check one municipality's chain on a day, or all (13 queries, and the stations').
+    """Check one municipality's chain on a day, or all (15 queries, and the stations').
 
     However many municipalities there are, each station asks as often.
 
@@ -99,11 +100,11 @@ def check(as_of: date, municipality: str | None = None) -> Report:
             _("No municipality was in Kæden on %(day)s. Ask for a later day.")
             % {"day": as_of.isoformat()}
         )
-    return checked(chains, as_of)
+    return checked(chains, as_of, threads(as_of))
 
 
-def checked(chains: Mapping[str, Chain], as_of: date) -> Report:
-    """Check chains that are read already (the stations' queries).
+def checked(chains: Mapping[str, Chain], as_of: date, goals: Threads) -> Report:
+    """Check chains that are read already, with their goals (the stations' queries).
 
     A chain in which nobody holds a post is as the template made it. That its posts are
     vacant is told, and nothing else is expected of it.
@@ -112,6 +113,7 @@ def checked(chains: Mapping[str, Chain], as_of: date) -> Report:
     unused = {code: chain for code, chain in chains.items() if code not in used}
     found = list(organisation.vacancies(unused))
     if used:
+        found += (one for breaks in OF_GOALS for one in breaks(used, as_of, goals))
         found += (one for breaks in REPORTERS for one in breaks(used, as_of))
     order = Order(chains)
     return Report(as_of=as_of, chains=chains, breaks=tuple(sorted(found, key=order.of)))
@@ -156,10 +158,11 @@ def known_to(actor: Actor, municipality: Unit, day: date) -> Known:
     chain = chain_of(municipality, day)
     rights = rights_in(municipality) if actor.role else {}
     own = key_of(actor.post_id, municipality)
-    report = seen_by(actor, checked({code: chain}, day), rights)
+    goals = threads(day, municipality)
+    report = seen_by(actor, checked({code: chain}, day, goals), rights)
     return Known(
         chain=chain,
-        goals=threads(day, municipality).get(code, ()),
+        goals=goals.get(code, ()),
         report=replace(report, breaks=tuple(_led(report.breaks, own))),
         line=frozenset(
             unit

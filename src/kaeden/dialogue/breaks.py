@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kaeden.dialogue.models import Commitment, Concern, Question
+from kaeden.dialogue.models import Commitment, Concern, Passage, Question
 from kaeden.dialogue.queries.expectations import conditions_of
 from kaeden.dialogue.queries.links import HeldLink, held_links, name_of
 from kaeden.dialogue.rules.expectations import Condition, State, Way
@@ -137,7 +137,8 @@ def _concerns(chains: Mapping[str, Chain], as_of: date) -> Iterator[Break]:
     late = Concern.objects.filter(
         _open_on(as_of), written_on__lte=as_of, answer_by__lt=as_of
     ).select_related("post__unit")
-    found = late.prefetch_related("passages__to__unit").order_by("answer_by", "pk")
+    passed = Prefetch("passages", Passage.objects.select_related("to__unit"))
+    found = late.prefetch_related(passed).order_by("answer_by", "pk")
     for one in found:
         chain = chains.get(one.post.unit.municipality_code)
         if chain:

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 
 from kaeden.access.rules import Role
 from kaeden.goals.indicator_parts import Sector
@@ -46,6 +47,10 @@ class Thread:
     owner: str = ""
     serves: str = ""
     taken_up: Mapping[str, date] = field(default_factory=dict)
+
+
+Threads: TypeAlias = Mapping[str, tuple[Thread, ...]]
+"""The goals of a day by the code of their municipality."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

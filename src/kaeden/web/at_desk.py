@@ -6,8 +6,10 @@ from functools import cached_property
 from kaeden.access.rules import Actor, Role
 from kaeden.chaincheck.queries import Known, Report, known_to
 from kaeden.conditions.queries import support as needs
-from kaeden.dialogue.queries import expectations
+from kaeden.dialogue.queries import expectations, questions
 from kaeden.dialogue.queries.expectations import MyExpectations
+from kaeden.dialogue.queries.links import SeenLink, links_of
+from kaeden.dialogue.queries.questions import AskedQuestion
 from kaeden.goals import queries as goals
 from kaeden.organisation import queries as organisation
 from kaeden.organisation.models import Unit
@@ -64,9 +66,19 @@ class AtDesk:
         )
 
     @cached_property
+    def links(self) -> list[SeenLink]:
+        """The links at whose ends the post stands (2 queries)."""
+        return links_of(self.actor)
+
+    @cached_property
+    def asked(self) -> list[AskedQuestion]:
+        """The questions that the post is to answer (at most 3 queries)."""
+        return questions.waiting_for(self.actor)
+
+    @cached_property
     def expectations(self) -> MyExpectations:
-        """What is expected in the post's links (4 queries)."""
-        return expectations.mine(self.actor)
+        """What is expected in the post's links (2 queries)."""
+        return expectations.mine_along(self.links)
 
     @cached_property
     def needs(self) -> needs.MyNeeds:

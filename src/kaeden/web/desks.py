@@ -138,13 +138,13 @@ def promises(at: AtDesk) -> Part:
 
 def next_talks(at: AtDesk) -> Part:
     """The next conversations, what waits for the post first."""
-    view = talks.talks(conversations.mine(at.actor), at.town.code)
+    view = talks.talks(conversations.mine_along(at.actor, at.links), at.town.code)
     return Part(template="dialogue/desks/talks.html", view=view)
 
 
 def to_answer(at: AtDesk) -> Part | None:
     """The questions on the goals that the post owns, while there are any."""
-    view = words.questions(questions.waiting_for(at.actor), asks=False)
+    view = words.questions(at.asked, asks=False)
     if not view.shown:
         return None
     return Part(template="dialogue/desks/questions.html", view=view)
@@ -159,7 +159,7 @@ def asked(at: AtDesk) -> Part:
 
 def up_down(at: AtDesk) -> Part:
     """What waits from below and above, what is sent on, and for how long."""
-    view = up_and_down.on_desk(both_ways.mine(at.actor))
+    view = up_and_down.on_desk(both_ways.mine_among(at.actor, at.links, at.asked))
     return Part(template="dialogue/desks/up_and_down.html", view=view)
 
 
@@ -235,13 +235,14 @@ def _lately(at: AtDesk, entries: type[Entry]) -> int:
 
 def own_time(at: AtDesk) -> Part:
     """What waits for the post about its time, what it has reported, and a new one."""
-    view = time.build(at.town, time_robbers.mine(at.actor))
+    mine_now = time_robbers.mine_among(at.actor, *time_robbers.around_in(at.town))
+    view = time.build(at.town, mine_now)
     return Part(template="dialogue/desks/time.html", view=view)
 
 
 def leaders_time(at: AtDesk) -> Part:
     """The same, and the minutes a week that are given back in the municipality."""
-    view = time.build(at.town, *mine_and_returned(at.actor))
+    view = time.build(at.town, *mine_and_returned(at.actor, at.town))
     return Part(template="dialogue/desks/time.html", view=view)
 
 

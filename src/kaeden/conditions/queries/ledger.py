@@ -12,7 +12,7 @@ from kaeden.conditions.queries.line import town_of
 from kaeden.conditions.queries.time_robbers import (
     Case,
     MyTimeRobbers,
-    around,
+    around_in,
     cases_of,
     mine_among,
 )
@@ -74,9 +74,11 @@ def ledger_of(municipality: Unit) -> Ledger:
     )
 
 
-def mine_and_returned(actor: Actor) -> tuple[MyTimeRobbers, Returned]:
-    """Return one's own, and the minutes given back in all (6 queries)."""
-    town, cases = around(actor)
+def mine_and_returned(
+    actor: Actor, municipality: Unit
+) -> tuple[MyTimeRobbers, Returned]:
+    """Return one's own, and the minutes given back in one's municipality (5 queries)."""
+    town, cases = around_in(municipality)
     roots = [case for pk, case in cases.items() if case.root.pk == pk]
     given = returned(_asked(roots), on=today())
     return mine_among(actor, town, cases), given

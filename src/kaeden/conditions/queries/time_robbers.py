@@ -251,7 +251,11 @@ def around(actor: Actor) -> tuple[Town, dict[int, Case]]:
     """Return the chain and the time robbers of one's municipality (6 queries)."""
     if actor.post_id is None:
         return Town(posts={}, upper={}, held=frozenset()), {}
-    municipality = get_municipality(actor.path.split("/")[1])
+    return around_in(get_municipality(actor.path.split("/")[1]))
+
+
+def around_in(municipality: Unit) -> tuple[Town, dict[int, Case]]:
+    """Return the chain and the time robbers of a municipality (5 queries)."""
     return town_of(municipality), cases_of(municipality)
 
 

@@ -128,11 +128,14 @@ class LineTalks:
 
 
 def mine(actor: Actor) -> MyTalks:
-    """Return the conversations of one's post, the nearest day first (8 queries)."""
-    links = links_of(actor)
+    """Return the conversations of one's post, the nearest day first (7 queries)."""
+    return mine_along(actor, links_of(actor))
+
+
+def mine_along(actor: Actor, links: Sequence[SeenLink]) -> MyTalks:
+    """Return the same, along one's links, which are read already (5 queries)."""
     talks = [_talk(actor, row, links) for row in _rows(actor)]
     planned = {one.link for one in talks if one.held_on is None}
-    with_leaders = _links_with_leaders(links)
     return MyTalks(
         open=tuple(
             sorted((t for t in talks if not t.is_over), key=lambda t: (t.day, t.id))
@@ -143,7 +146,7 @@ def mine(actor: Actor) -> MyTalks:
         free=tuple(
             link
             for link in links
-            if link.id in with_leaders
+            if _is_to_a_leader(link)
             and link.end is End.UPPER
             and link.id not in planned
         ),
@@ -206,8 +209,9 @@ def get_conversation(actor: Actor, pk: int) -> Conversation:
 
 def unit_across(link: SeenLink) -> Unit | None:
     """Return the unit that a link's lower post leads, if it has one (1 query)."""
-    rows = Link.objects.filter(pk__in=_links_with_leaders([link]))
-    found = rows.select_related("lower__unit").first()
+    if not _is_to_a_leader(link):
+        return None
+    found = Link.objects.select_related("lower__unit").filter(pk=link.id).first()
     return found.lower.unit if found else None
 
 
@@ -266,14 +270,9 @@ def _words(row: Conversation | None) -> str:
     return conclusions[-1].words if conclusions else ""
 
 
-def _links_with_leaders(links: Sequence[SeenLink]) -> frozenset[int]:
-    """Return the links whose lower post leads a unit that conversations are about."""
-    rows = Link.objects.filter(
-        pk__in=[one.id for one in links],
-        lower__role=Role.LEADER.value,
-        lower__unit__kind__in=KINDS,
-    )
-    return frozenset(rows.values_list("pk", flat=True))
+def _is_to_a_leader(link: SeenLink) -> bool:
+    """Whether a link's lower post leads a unit that conversations are about."""
+    return link.role is Role.LEADER and link.kind.value in KINDS
 
 
 def _talk(actor: Actor, row: Conversation, links: Iterable[SeenLink]) -> Talk:

@@ -4,7 +4,7 @@ Words are for the two ends of a link alone; others up the line get to know no mo
 whether they are confirmed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -116,7 +116,11 @@ class LineState:
 
 def mine(actor: Actor) -> MyExpectations:
     """Return the expectations at both ends of one's post's links (4 queries)."""
-    links = links_of(actor)
+    return mine_along(links_of(actor))
+
+
+def mine_along(links: Sequence[SeenLink]) -> MyExpectations:
+    """Return the expectations along one's links, which are read already (2 queries)."""
     written = _written({(one.upper, one.lower) for one in links})
     seen = [_of(one, written) for one in links]
     return MyExpectations(

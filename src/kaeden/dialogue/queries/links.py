@@ -8,11 +8,12 @@ from typing import TypeAlias
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from kaeden.access.rules import Actor, Permission, may
+from kaeden.access.rules import Actor, Permission, Role, may
 from kaeden.dialogue.errors import NoSuchLink
 from kaeden.dialogue.rules.links import End, Pair
 from kaeden.organisation import queries as organisation
 from kaeden.organisation.models import Holding, Link
+from kaeden.organisation.rules import Kind
 from kaeden.shared.clock import today
 
 
@@ -36,11 +37,16 @@ name_of = organisation.name_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenLink:
-    """A link as the post at one of its ends sees it, and the post across it."""
+    """A link as the post at one of its ends sees it, and the post across it.
+
+    `role` and `kind` are what the lower post is, and what the unit is that it is in.
+    """
 
     id: int
     upper: int
     lower: int
+    role: Role
+    kind: Kind
     end: End
     across: str
     pair: Pair
@@ -161,6 +167,8 @@ def _one(actor: Actor, link: Link, pair: Pair) -> SeenLink:
         id=link.pk,
         upper=link.upper_id,
         lower=link.lower_id,
+        role=Role(link.lower.role),
+        kind=Kind(link.lower.unit.kind),
         end=end,
         across=name_of(other),
         pair=pair,

@@ -55,7 +55,8 @@ def checked(monkeypatch, *breaks, chain=CHAIN):
     monkeypatch.setattr(
         queries, "REPORTERS", [lambda _chains, _day: iter(breaks), lambda *_: iter(())]
     )
-    return queries.checked({"999": chain}, DAY)
+    monkeypatch.setattr(queries, "OF_GOALS", [lambda *_: iter(())])
+    return queries.checked({"999": chain}, DAY, {})
 
 
 def test_the_gravest_stand_first_then_the_highest_then_the_oldest(monkeypatch):

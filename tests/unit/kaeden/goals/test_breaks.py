@@ -7,6 +7,7 @@ import pytest
 from kaeden.goals.actions import following, meaning, writing
 from kaeden.goals.breaks import breaks
 from kaeden.goals.indicator_parts import Sector
+from kaeden.goals.queries import threads
 from kaeden.goals.rules import Confidence, State
 from kaeden.organisation.models import Holding, Post
 from kaeden.organisation.snapshot import all_chains
@@ -35,7 +36,9 @@ def _town(town):
 def found(kind=None, *, on=None):
     day = on or today()
     return [
-        one for one in breaks(all_chains(day), day) if kind is None or one.kind is kind
+        one
+        for one in breaks(all_chains(day), day, threads(day))
+        if kind is None or one.kind is kind
     ]
 
 
@@ -152,14 +155,14 @@ def test_a_goal_that_has_ended_is_no_longer_broken():
 def test_a_chain_that_was_not_asked_about_is_not_told_of():
     school_goal(owner="")
 
-    assert list(breaks({}, today())) == []
+    assert list(breaks({}, today(), threads(today()))) == []
 
 
 def test_nobody_can_mend_where_there_is_nobody():
     school_goal(owner="")
     chain = without(everybody_in_place(), "direktor", "skolechef")
 
-    one = next(iter(breaks({"999": chain}, today())))
+    one = next(iter(breaks({"999": chain}, today(), threads(today()))))
     assert (one.owner, one.owner_name) == ("", "")
 
 
@@ -168,9 +171,10 @@ def test_more_goals_do_not_cost_more_queries(django_assert_num_queries):
     for _number in range(5):
         goal = school_goal()
         following.set_target(goal, in_words(), unit=goal.unit, by=acting("udvalg"))
+    goals = threads(today())
 
-    with django_assert_num_queries(5):
-        assert len(list(breaks(chains, today()))) == 5
+    with django_assert_num_queries(3):
+        assert len(list(breaks(chains, today(), goals))) == 5
 
 
 # Accepted deviations ------------------------------------------------------------------
@@ -281,7 +285,7 @@ def test_a_unit_that_has_closed_is_still_named(missed):
 
     one = next(
         one
-        for one in breaks({"999": chain}, ENDS)
+        for one in breaks({"999": chain}, ENDS, threads(ENDS))
         if one.kind is BreakKind.DEVIATION_EXPIRED
     )
     assert "Nordskolen" in one.sentence

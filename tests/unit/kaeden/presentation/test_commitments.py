@@ -4,11 +4,12 @@ from datetime import date, timedelta
 import pytest
 from django.utils import translation
 
-from kaeden.access.rules import Verdict
+from kaeden.access.rules import Role, Verdict
 from kaeden.dialogue.queries.commitments import LineCount, MyCommitments, Promised
 from kaeden.dialogue.queries.links import SeenLink
 from kaeden.dialogue.rules.commitments import NOTHING, Step, may_renegotiate, may_step
 from kaeden.dialogue.rules.links import End, Pair
+from kaeden.organisation.rules import Kind
 from kaeden.presentation.charts.marks import Tone
 from kaeden.presentation.commitments import build, view
 from kaeden.shared.clock import today
@@ -148,6 +149,8 @@ def a_page(*found, line=None):
         id=4,
         upper=1,
         lower=2,
+        role=Role.LEADER,
+        kind=Kind.SCHOOL,
         end=End.LOWER,
         across="Chief of schools",
         pair=Pair(upper=1, lower=2, since=DUE),

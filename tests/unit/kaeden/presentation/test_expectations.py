@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import translation
 
+from kaeden.access.rules import Role
 from kaeden.dialogue.queries.expectations import (
     Expected,
     LineState,
@@ -20,6 +21,7 @@ from kaeden.dialogue.rules.expectations import (
     may_act,
 )
 from kaeden.dialogue.rules.links import End, Pair
+from kaeden.organisation.rules import Kind
 from kaeden.presentation.charts.marks import Tone
 from kaeden.presentation.expectations import STATES, TITLES, build, link
 
@@ -60,7 +62,14 @@ def expected(way, *wordings, end, pair=PAIR):
 
 def a_link(*down, up=(), end=End.LOWER, pair=PAIR):
     seen = SeenLink(
-        id=4, upper=1, lower=2, end=end, across="Chief of schools", pair=pair
+        id=4,
+        upper=1,
+        lower=2,
+        role=Role.LEADER,
+        kind=Kind.SCHOOL,
+        end=end,
+        across="Chief of schools",
+        pair=pair,
     )
     return LinkExpectations(
         link=seen,

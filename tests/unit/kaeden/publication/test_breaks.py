@@ -6,6 +6,7 @@ import pytest
 
 from kaeden.access.rules import Role
 from kaeden.goals.models import Goal, GoalWords, Ownership
+from kaeden.goals.queries import threads
 from kaeden.organisation.snapshot import all_chains
 from kaeden.publication.breaks import breaks, stale_from
 from kaeden.shared.breaks import BreakKind
@@ -40,7 +41,7 @@ def goal(db):
 
 def found(day=None):
     day = day or today()
-    return list(breaks(all_chains(day), day))
+    return list(breaks(all_chains(day), day, threads(day)))
 
 
 def test_an_indicator_without_any_figure_in_the_municipality_is_a_break():
@@ -126,15 +127,16 @@ def test_more_goals_do_not_cost_more_queries(django_assert_num_queries):
         valid_from=LOADED,
     )
     a_release(a_result())
+    goals = threads(today())
 
-    with django_assert_num_queries(4):
-        assert len(list(breaks(chains, today()))) == 1
+    with django_assert_num_queries(2):
+        assert len(list(breaks(chains, today(), goals))) == 1
 
 
 def test_where_nothing_is_adopted_nothing_is_asked(django_assert_num_queries):
     Ownership.objects.all().delete()
     Goal.objects.all().delete()
-    chains = all_chains(today())
+    chains, goals = all_chains(today()), threads(today())
 
-    with django_assert_num_queries(2):
-        assert list(breaks(chains, today())) == []
+    with django_assert_num_queries(0):
+        assert list(breaks(chains, today(), goals)) == []
