@@ -78,7 +78,7 @@ class Ahead:
 
 
 def ahead(actor: Actor, practice: str, indicator: str, code: str) -> Ahead:
-    """Return what a practice can be expected to give a unit (11 queries).
+    """Return what a practice can be expected to give a unit (13 queries).
 
     Raises
     ------

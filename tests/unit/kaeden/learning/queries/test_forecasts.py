@@ -157,7 +157,7 @@ def test_the_cost_is_the_same_however_many_use_it(users, django_assert_max_num_q
     tried_by(users)
     actor = leader()
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(13):
         look(actor)
 
 
