@@ -24,7 +24,8 @@ from tests.builders.practices import TALKS, adopted, leader, other_leader
 from tests.unit.kaeden.learning.queries.test_forecasts import BEGAN
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 25
+MOST_QUERIES = 26
+"""PostgreSQL asks for its turn in the trail by one query more than SQLite."""
 HERE = "Hos 9 af 10 steder som dette venter vi"
 
 
