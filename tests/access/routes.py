@@ -327,7 +327,7 @@ AT_HAND = (
 TRIED = ("test", "house_test", "colleagues_test", "shared_test")
 LEARNT = (*TRIED, "lesson")
 DESK = {
-    **dict.fromkeys(LEARNT, ("all", ())),
+    **dict.fromkeys((*LEARNT, "written"), ("all", ())),
     "assessment": ("mine", NOT_LEADERS),
     "item": ("mine", ()),
     **dict.fromkeys(AT_HAND, ("all", ())),
@@ -392,7 +392,9 @@ ROUTES = {
             | dict.fromkeys(("hypothesis", *TRIED[1:]), ("here", ()))
         },
     ),
-    "desk": a_page("signed_in", shows=DESK, some=(*AT_HAND, *LEARNT), weight=2.0),
+    "desk": a_page(
+        "signed_in", shows=DESK, some=(*AT_HAND, *LEARNT, "written"), weight=2.0
+    ),
     "fill": a_button(
         *("fill_post", posts, post_number),
         **{"form": {"holder": "Nogen"}, "then": states.if_vacant} | POST,

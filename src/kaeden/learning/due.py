@@ -16,7 +16,7 @@ REVIEWS = [role.value for role in Role if Permission.REVIEW_PRACTICE in GRANTS[r
 def due(day: date) -> Iterator[Due]:
     """Give the practices to review, and units that run too much at once.
 
-    (3 queries, and one for each kind that waits.)
+    (2 queries, and one for each kind that waits.)
     """
     sent = WrittenPractice.objects.filter(step=ReviewStep.SENT.value)
     waiting = list(sent.values_list("unit__path", "post_id"))

@@ -73,11 +73,11 @@ def test_it_waits_for_the_leader():
     assert waits(DueKind.TOO_MUCH_AT_ONCE) == [leader().post_id]
 
 
-def test_what_a_unit_runs_is_counted_in_two_questions(django_assert_num_queries):
+def test_what_a_unit_runs_is_counted_in_one_question(django_assert_num_queries):
     too_many()
     adopted(by=other_leader())
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         there = loads(today(), below=SCHOOLS)
 
     assert {one.unit: one.count for one in there.values()} == {"999001": 5, "999002": 1}
