@@ -23,6 +23,7 @@ from kaeden.dialogue.rules import (
     questions,
     visits,
 )
+from kaeden.learning.rules import practices, tests_of_change
 
 TABLES = ("NEXT", "VERBS")
 WALK = 10_000
@@ -85,7 +86,19 @@ def judged_visit(now, to):
     return [visits.may_step(to, now, side=one, day=day, on=day) for one in visits.Side]
 
 
+def judged_practice(now, to):
+    return [
+        practices.may_step(to, now, is_writer=is_writer) for is_writer in (True, False)
+    ]
+
+
+def judged_test(stage, act):
+    return [tests_of_change.may_do(stage, act)]
+
+
 MACHINES = {
+    "kaeden.learning.rules.practices": judged_practice,
+    "kaeden.learning.rules.tests_of_change": judged_test,
     "kaeden.dialogue.rules.decisions": judged_decision,
     "kaeden.dialogue.rules.meetings": judged_meeting,
     "kaeden.conditions.rules.support": judged_need,

@@ -87,8 +87,13 @@ def _of_rows(one: Result, unit: UnitResult | None) -> Result:
 
 
 def _moved(one: Result, change: UnitChange | None) -> Result:
-    """Return the newest result with what its unit's own children say of its change."""
-    if change is None or not one.is_latest:
+    """Return the newest result with what its unit's own children say of its change.
+
+    A unit with years enough for a trend of its own keeps it: five years tell more than
+    the few that rows cover.
+    """
+    has_trend = one.preliminary is False
+    if change is None or not one.is_latest or has_trend:
         return one
     return replace(
         one,

@@ -175,7 +175,7 @@ class Act(StrEnum):
     PROLONG = "prolong"
 
 
-NEXT: Mapping[Stage, frozenset[Act]] = {
+VERBS: Mapping[Stage, frozenset[Act]] = {
     Stage.PLANNED: frozenset({Act.BEGIN, Act.OBSERVE, Act.INVITE, Act.PROLONG}),
     Stage.RUNNING: frozenset({Act.OBSERVE, Act.DECIDE, Act.INVITE, Act.PROLONG}),
     Stage.DECIDED: frozenset(),
@@ -190,8 +190,8 @@ OVER = _("The test is over. Begin a new one.")
 
 
 def may_do(stage: Stage, act: Act) -> Verdict:
-    """Judge an act by the table `NEXT`."""
-    if act in NEXT[stage]:
+    """Judge an act by the table `VERBS`."""
+    if act in VERBS[stage]:
         return YES
     return Verdict(allowed=False, why_not=WHY_NOT.get((stage, act), OVER))
 

@@ -448,18 +448,21 @@ def routes(**told):
 def test_whoever_may_not_read_of_units_has_no_way_to_them():
     subject = a_subject()
 
-    assert routes(subject=subject, reads_units=False) == ["wellbeing-general", "metode"]
-    assert routes(subject=subject, reads_units=True) == [
-        *("wellbeing-general", "retfaerdigt", "spredning", "baggrund", "metode"),
+    assert routes(subject=subject, reads_units=False) == [
+        *("wellbeing-general", "for-hvem", "metode"),
     ]
-    assert len(routes(subject=None, reads_units=True)) == 5
+    assert routes(subject=subject, reads_units=True) == [
+        *("wellbeing-general", "for-hvem", "retfaerdigt", "spredning"),
+        *("baggrund", "metode"),
+    ]
+    assert len(routes(subject=None, reads_units=True)) == 6
 
 
 def test_a_page_that_a_model_has_nothing_for_is_not_led_to():
     told = {"kind": "binomial", "gradient_of": ""}
 
     assert routes(subject=a_subject(**told), reads_units=True) == [
-        *("wellbeing-general", "retfaerdigt", "metode"),
+        *("wellbeing-general", "for-hvem", "retfaerdigt", "metode"),
     ]
 
 

@@ -14,8 +14,8 @@ from kaeden.learning.rules.tests_of_change import (
     FEWEST_SHOWN,
     KIND_NAMES,
     LATEST,
-    NEXT,
     QUIET,
+    VERBS,
     Act,
     Audience,
     Better,
@@ -42,7 +42,7 @@ DAY = timedelta(days=1)
 def test_only_mapped_acts_are_done_and_refusals_say_why(stage, act):
     verdict = may_do(stage, act)
 
-    assert bool(verdict) is (act in NEXT[stage])
+    assert bool(verdict) is (act in VERBS[stage])
     assert bool(verdict) or verdict.why_not
 
 
