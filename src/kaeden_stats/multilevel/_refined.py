@@ -136,7 +136,7 @@ def _total(high: FloatArray, low: FloatArray) -> Pair:
 
 
 @compiled
-def _add_up(  # pragma: no cover  # compiled
+def _add_up(  # pragma: no cover  # runs in compiled code
     high: FloatArray,
     low: FloatArray,
     found: FloatArray,

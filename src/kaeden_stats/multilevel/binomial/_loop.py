@@ -10,7 +10,7 @@ from kaeden_stats.multilevel._compiled import compiled_when_called
 @compiled_when_called
 def add_rows(
     columns, trials, group, beta, effect, record, gram, is_whole
-):  # pragma: no cover  # compiled
+):  # pragma: no cover  # runs in compiled code
     """Add what each row says to the record of its group, and to the lower triangle."""
     rows, y = columns.shape
     m = effect.shape[1]

@@ -115,7 +115,8 @@ def test_the_database_lets_nobody_change_or_remove_a_row(entries, verb):
 
 @pytest.mark.skipif(
     "connection.vendor != 'postgresql'",
-    reason="SQLite has no TRUNCATE; runs when PostgreSQL is installed, by `make test`",
+    reason="SQLite has no TRUNCATE; `make test` runs it on PostgreSQL. "
+    "On Debian: apt-get install postgresql",
 )
 @pytest.mark.parametrize("entries", CHAINS)
 def test_postgresql_does_not_empty_a_chain_either(entries):
